@@ -1,0 +1,186 @@
+"""Files in, bounded and inside their folder; files out, whole or not at all: the only door to disk and clock."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import warnings
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+from compiler.messages import BayazError, CaptureError, CollectionError, Message, Origin, OutputError
+
+MEGABYTE = 1 << 20
+MAX_CAPTURE = 256 * MEGABYTE
+MAX_TEXT = 32 * MEGABYTE
+MAX_IMAGE = 64 * MEGABYTE
+MAX_PIXELS = 100_000_000
+
+_MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".text": "text/plain",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "application/xhtml+xml",
+    ".xht": "application/xhtml+xml",
+    ".mhtml": "multipart/related",
+    ".mht": "multipart/related",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".svg": "image/svg+xml",
+}
+_PIXELS = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp"}
+
+
+def today() -> date:
+    """The present day: asked only when a capture is added or a collection made, never while building."""
+    return date.today()  # noqa: DTZ011, TID251 - the one place that may ask
+
+
+def sha256(data: bytes) -> str:
+    """Lower-case hexadecimal SHA-256."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def media_type(name: str) -> str:
+    """The IANA type that the name's suffix tells, empty if none that Bayaz reads."""
+    return _MEDIA_TYPES.get(Path(name).suffix.lower(), "")
+
+
+# --- in ---
+
+
+def read(path: Path, limit: int = MAX_CAPTURE) -> bytes:
+    """The bytes of a file of at most `limit` bytes. Raises `CaptureError` if it is missing, no plain file, or larger."""
+    try:
+        if not path.is_file():
+            raise CaptureError.of("file-missing", f"there is no file {path}", hint="check the name and the folder")
+        size = path.stat().st_size
+        if size > limit:
+            text = f"{path} has {size:,} bytes, more than the {limit:,} that Bayaz takes"
+            raise CaptureError.of("file-too-large", text, hint="split the file, or leave it out")
+        return path.read_bytes()
+    except OSError as error:
+        text = f"{path} cannot be read: {error.strerror}"
+        raise CaptureError.of("file-unreadable", text, hint="check its permissions") from error
+
+
+def inside(root: Path, relative: str, origin: Origin | None = None) -> Path:
+    """`relative` resolved below `root`. Raises `CollectionError` if it leaves `root`, by `..`, absolute path or link."""
+    base = root.resolve()
+    try:
+        path = (base / relative).resolve()
+    except (OSError, ValueError, RuntimeError) as error:
+        raise CollectionError.of("path-bad", f"{relative!r} is no path", origin=origin) from error
+    if not path.is_relative_to(base):
+        text = f"{relative!r} lies outside the folder {base.name!r}"
+        raise CollectionError.of(
+            "path-outside", text, hint="copy the file into the folder and name it there", origin=origin
+        )
+    return path
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFacts:
+    """What a picture is: IANA media type, size in pixels (for SVG in CSS pixels)."""
+
+    media_type: str
+    width: int
+    height: int
+
+
+def image_facts(data: bytes) -> ImageFacts | None:
+    """What `data` shows, or None if it is no sound picture of a kind that EPUB and PDF take, or too large."""
+    if len(data) > MAX_IMAGE:
+        return None
+    if data[:1000].lstrip()[:1] == b"<" or b"<svg" in data[:4000]:
+        return _svg_facts(data)
+    from PIL import Image  # noqa: PLC0415 - slow to import, and `bayaz --help` does not need it
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(data)) as image:
+                kind, (width, height) = _PIXELS.get(image.format or "", ""), image.size
+                if not kind or width * height > MAX_PIXELS:
+                    return None
+                image.load()
+    except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError):
+        return None
+    return ImageFacts(kind, width, height)
+
+
+def _svg_facts(data: bytes) -> ImageFacts | None:
+    from lxml import etree  # noqa: PLC0415 - slow to import, and `bayaz --help` does not need it
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    if etree.QName(root).localname != "svg":
+        return None
+    box = (root.get("viewBox") or "").replace(",", " ").split()
+    try:
+        width, height = (
+            (float(box[2]), float(box[3])) if len(box) == 4 else (_pixels(root, "width"), _pixels(root, "height"))
+        )
+    except ValueError:
+        return None
+    return ImageFacts("image/svg+xml", max(1, round(width)), max(1, round(height)))
+
+
+def _pixels(root: object, name: str) -> float:
+    value: str = root.get(name, "300")  # type: ignore[attr-defined]
+    return float(value.removesuffix("px"))
+
+
+def shipped(name: str) -> Path:
+    """The folder `layouts` or `sources` that comes with Bayaz: in the wheel, or in a checkout."""
+    package = Path(__file__).parent
+    installed = package / "_shipped" / name
+    return installed if installed.is_dir() else package.parent / name
+
+
+# --- out ---
+
+
+def publish(outputs: dict[Path, bytes]) -> None:
+    """Writes every file whole: all aside first, then each renamed over its old self.
+
+    If writing fails nothing is changed and `OutputError` is raised; a killed process leaves the old files.
+    """
+    aside: list[tuple[Path, Path]] = []
+    try:
+        for path, data in outputs.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+            aside.append((Path(name), path))
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(0o644)
+        for part, path in aside:
+            part.replace(path)
+    except OSError as error:
+        text = f"{error.filename or 'the output folder'} cannot be written: {error.strerror}"
+        raise OutputError.of("output-unwritable", text, hint="free some space, or choose another --out") from error
+    finally:
+        for part, _ in aside:
+            part.unlink(missing_ok=True)
+
+
+def gather(faults: list[BayazError]) -> tuple[Message, ...]:
+    """The messages of several errors, in order, each once."""
+    return tuple(dict.fromkeys(message for fault in faults for message in fault.messages))

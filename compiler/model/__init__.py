@@ -1,0 +1,1 @@
+"""The typed, immutable model that readers make, passes map and layouts show."""

@@ -1,0 +1,108 @@
+"""The edition in memory: bibliographic records, chapters, and the book that passes settle and layouts show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from compiler.bidi import Direction
+from compiler.messages import Message
+
+from .content import Blocks, Note
+from .reading import Entry, Picture
+
+Rendition = Literal["full", "facsimile", "brief", "missing"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureRecord:
+    """What `source.toml` says of a capture that is held."""
+
+    file: str
+    name: str
+    sha256: str
+    bytes: int
+    media_type: str
+    captured: str = ""
+    added: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A source's bibliographic record. Empty means not known, and the colophon says so.
+
+    `date` is ISO 8601 of the precision that is known. `addresses` are kept as printed words; `provenance` says in a sentence
+    or two how the source came to be held.
+    """
+
+    id: str
+    title: str
+    subtitle: str = ""
+    short_title: str = ""
+    authors: tuple[str, ...] = ()
+    translators: tuple[str, ...] = ()
+    publisher: str = ""
+    place: str = ""
+    date: str = ""
+    language: str = "en"
+    addresses: tuple[str, ...] = ()
+    rights: str = ""
+    kind: str = ""
+    pages: int | None = None
+    provenance: str = ""
+    captures: tuple[CaptureRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionRecord:
+    """What `edition.toml` says of the edition as a whole; `date` is ISO 8601, a day."""
+
+    title: str
+    subtitle: str = ""
+    title_translation: str = ""
+    editors: tuple[str, ...] = ()
+    publisher: str = ""
+    language: str = "en"
+    rights: str = ""
+    description: str = ""
+    identifier: str = ""
+    date: str = ""
+    layout: str = "classic"
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """One source as a chapter. `id` is the source's id and the prefix of every block id in it.
+
+    `notes` are the called notes, in order of their first call; `number` is set by a pass.
+    """
+
+    id: str
+    record: Record
+    rendition: Rendition
+    title: str
+    subtitle: str = ""
+    number: str = ""
+    language: str = "en"
+    direction: Direction = "ltr"
+    blocks: Blocks = ()
+    notes: tuple[Note, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    ledger: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """The whole edition. `provenance` and `colophon` are blocks of ours and the editor's, set before and after the chapters.
+
+    `captures` gives the bytes of facsimile captures by name.
+    """
+
+    record: EditionRecord
+    direction: Direction
+    provenance: Blocks
+    chapters: tuple[Chapter, ...]
+    pictures: tuple[Picture, ...] = ()
+    captures: tuple[tuple[str, bytes], ...] = ()
+    messages: tuple[Message, ...] = ()

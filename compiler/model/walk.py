@@ -1,0 +1,315 @@
+"""The recursion over content, written once: children, text, mapping, ids."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from .content import (
+    Block,
+    Blocks,
+    Caption,
+    Cell,
+    CodeBlock,
+    CodeSpan,
+    Definitions,
+    Emphasis,
+    Facsimile,
+    Figure,
+    Heading,
+    Inline,
+    InlineImage,
+    Inlines,
+    Isolate,
+    LineBreak,
+    Link,
+    List,
+    Note,
+    NoteRef,
+    PageMark,
+    Paragraph,
+    Quote,
+    Row,
+    Rule,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+    Verse,
+)
+
+InlineMap = Callable[[Inline], Inlines]
+BlockMap = Callable[[Block], Blocks]
+
+_KINDS: dict[type, str] = {
+    Heading: "h",
+    Paragraph: "p",
+    Figure: "fig",
+    Table: "t",
+    List: "l",
+    Definitions: "dl",
+    Quote: "q",
+    Verse: "v",
+    CodeBlock: "code",
+    Note: "n",
+    Rule: "rule",
+    Facsimile: "page",
+}
+
+
+# --- inline ---
+
+
+def inline_children(inline: Inline) -> Inlines:
+    """What stands inside `inline`, empty for a leaf."""
+    match inline:
+        case Emphasis() | Strong() | Superscript() | Subscript() | Link() | Isolate():
+            return inline.content
+        case Text() | CodeSpan() | NoteRef() | LineBreak() | InlineImage() | PageMark():
+            return ()
+        case _:
+            assert_never(inline)
+
+
+def inlines_deep(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    """Every inline, parents before children, in reading order."""
+    for inline in inlines:
+        yield inline
+        yield from inlines_deep(inline_children(inline))
+
+
+def text_of(inlines: Iterable[Inline]) -> str:
+    """The letters, note calls left out, a line break as `\\n`."""
+    parts: list[str] = []
+    for inline in inlines_deep(inlines):
+        match inline:
+            case Text(text) | CodeSpan(text):
+                parts.append(text)
+            case LineBreak():
+                parts.append("\n")
+            case _:
+                pass
+    return "".join(parts)
+
+
+def map_inlines(inlines: Inlines, change: InlineMap) -> Inlines:
+    """`change` applied to every inline, children first; it may return none, one or several."""
+    return tuple(new for inline in inlines for new in change(_with_inner(inline, change)))
+
+
+def _with_inner(inline: Inline, change: InlineMap) -> Inline:
+    match inline:
+        case Emphasis() | Strong() | Superscript() | Subscript() | Link() | Isolate():
+            return replace(inline, content=map_inlines(inline.content, change))
+        case _:
+            return inline
+
+
+# --- blocks ---
+
+
+def block_children(block: Block) -> Blocks:
+    """The blocks inside `block`, in reading order."""
+    match block:
+        case List():
+            return tuple(inner for item in block.items for inner in item)
+        case Definitions():
+            return tuple(inner for _, said in block.items for inner in said)
+        case Quote() | Note():
+            return block.blocks
+        case Heading() | Paragraph() | Figure() | Table() | Verse() | CodeBlock() | Rule() | Facsimile():
+            return ()
+        case _:
+            assert_never(block)
+
+
+def blocks_deep(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Every block, parents before children, in reading order."""
+    for block in blocks:
+        yield block
+        yield from blocks_deep(block_children(block))
+
+
+def rows(table: Table) -> tuple[Row, ...]:
+    return table.head + table.body
+
+
+def block_inlines(block: Block) -> tuple[Inlines, ...]:
+    """The runs of inline content that `block` itself holds, inner blocks not included."""
+    match block:
+        case Heading() | Paragraph():
+            return (block.content,)
+        case Figure():
+            return tuple(caption.content for caption in block.captions)
+        case Table():
+            cells = tuple(cell.content for row in rows(block) for cell in row)
+            return (block.caption, *cells) if block.caption else cells
+        case Definitions():
+            return tuple(term for term, _ in block.items)
+        case Quote():
+            return (block.attribution,) if block.attribution else ()
+        case Verse():
+            return tuple(line for stanza in block.stanzas for line in stanza)
+        case List() | CodeBlock() | Note() | Rule() | Facsimile():
+            return ()
+        case _:
+            assert_never(block)
+
+
+def block_text(block: Block) -> str:
+    """All the words of `block` and of those inside it, a line each."""
+    parts = [block.text] if isinstance(block, CodeBlock | Facsimile) else []
+    parts += [text_of(inlines) for inlines in block_inlines(block)]
+    if isinstance(block, Definitions):
+        parts = []
+        for term, said in block.items:
+            parts += [text_of(term), *(block_text(inner) for inner in said)]
+    elif isinstance(block, Quote):
+        parts = [*(block_text(inner) for inner in block.blocks), *parts]
+    else:
+        parts += [block_text(inner) for inner in block_children(block)]
+    return "\n".join(part for part in parts if part)
+
+
+def words(text: str) -> int:
+    """Tokens between white space that hold a letter or a digit."""
+    return sum(any(character.isalnum() for character in token) for token in text.split())
+
+
+def _map_cells(table_rows: tuple[Row, ...], change: InlineMap) -> tuple[Row, ...]:
+    return tuple(tuple(replace(cell, content=map_inlines(cell.content, change)) for cell in row) for row in table_rows)
+
+
+def map_block_inlines(block: Block, change: InlineMap) -> Block:
+    """`block` with `change` applied to the inline content that it itself holds."""
+    match block:
+        case Heading() | Paragraph():
+            return replace(block, content=map_inlines(block.content, change))
+        case Figure():
+            captions = tuple(replace(c, content=map_inlines(c.content, change)) for c in block.captions)
+            return replace(block, captions=captions)
+        case Table():
+            return replace(
+                block,
+                caption=map_inlines(block.caption, change),
+                head=_map_cells(block.head, change),
+                body=_map_cells(block.body, change),
+            )
+        case Definitions():
+            return replace(block, items=tuple((map_inlines(term, change), said) for term, said in block.items))
+        case Quote():
+            return replace(block, attribution=map_inlines(block.attribution, change))
+        case Verse():
+            stanzas = tuple(tuple(map_inlines(line, change) for line in stanza) for stanza in block.stanzas)
+            return replace(block, stanzas=stanzas)
+        case List() | CodeBlock() | Note() | Rule() | Facsimile():
+            return block
+        case _:
+            assert_never(block)
+
+
+def map_blocks(blocks: Blocks, change: BlockMap) -> Blocks:
+    """`change` applied to every block, inner blocks first; it may return none, one or several."""
+    return tuple(new for block in blocks for new in change(_with_inner_blocks(block, change)))
+
+
+def _with_inner_blocks(block: Block, change: BlockMap) -> Block:
+    match block:
+        case List():
+            return replace(block, items=tuple(map_blocks(item, change) for item in block.items))
+        case Definitions():
+            return replace(block, items=tuple((term, map_blocks(said, change)) for term, said in block.items))
+        case Quote() | Note():
+            return replace(block, blocks=map_blocks(block.blocks, change))
+        case _:
+            return block
+
+
+# --- identity ---
+
+
+def identify(blocks: Blocks, prefix: str) -> Blocks:
+    """`blocks` with an id for each block and caption: `<prefix>-<kind><n>`, counted by kind in reading order.
+
+    Ids that readers gave (to notes and link targets) are replaced, and the calls and links that name them follow.
+    """
+    counters: Counter[str] = Counter()
+    renamed: dict[str, str] = {}
+
+    def fresh(kind: str, old: str) -> str:
+        counters[kind] += 1
+        new = f"{prefix}-{kind}{counters[kind]}"
+        if old:
+            renamed[old] = new
+        return new
+
+    def name(block: Block) -> Block:
+        block = replace(block, id=fresh(_KINDS[type(block)], block.id))
+        if isinstance(block, Figure):
+            captions = tuple(replace(c, id=fresh("cap", c.id)) for c in block.captions)
+            return replace(block, captions=captions)
+        return _numbered_children(block, name)
+
+    return rename_references(tuple(name(block) for block in blocks), renamed)
+
+
+def _numbered_children(block: Block, name: Callable[[Block], Block]) -> Block:
+    """`block` with `name` applied to the blocks directly inside it, so that parents are counted before children."""
+    match block:
+        case List():
+            return replace(block, items=tuple(tuple(map(name, item)) for item in block.items))
+        case Definitions():
+            return replace(block, items=tuple((term, tuple(map(name, said))) for term, said in block.items))
+        case Quote() | Note():
+            return replace(block, blocks=tuple(map(name, block.blocks)))
+        case _:
+            return block
+
+
+def rename_references(blocks: Blocks, renamed: dict[str, str]) -> Blocks:
+    """Note calls and `#id` links that name an old id name the new one."""
+
+    def follow(inline: Inline) -> Inlines:
+        match inline:
+            case NoteRef() if inline.note in renamed:
+                return (replace(inline, note=renamed[inline.note]),)
+            case Link() if inline.target[:1] == "#" and inline.target[1:] in renamed:
+                return (replace(inline, target="#" + renamed[inline.target[1:]]),)
+            case _:
+                return (inline,)
+
+    return map_blocks(blocks, lambda block: (map_block_inlines(block, follow),))
+
+
+def with_prefix(blocks: Blocks, old: str, new: str) -> Blocks:
+    """Ids `<old>-…` become `<new>-…`, in blocks, captions, calls and links."""
+    renamed: dict[str, str] = {}
+
+    def change(identifier: str) -> str:
+        if not identifier.startswith(old + "-"):
+            return identifier
+        renamed[identifier] = new + identifier[len(old) :]
+        return renamed[identifier]
+
+    def name(block: Block) -> Blocks:
+        block = replace(block, id=change(block.id))
+        if isinstance(block, Figure):
+            block = replace(block, captions=tuple(replace(c, id=change(c.id)) for c in block.captions))
+        return (block,)
+
+    return rename_references(map_blocks(blocks, name), renamed)
+
+
+def captions(blocks: Iterable[Block]) -> Iterator[Caption]:
+    """Every caption, in reading order."""
+    for block in blocks_deep(blocks):
+        if isinstance(block, Figure):
+            yield from block.captions
+
+
+def cells(table: Table) -> Iterator[Cell]:
+    for row in rows(table):
+        yield from row

@@ -1,0 +1,27 @@
+"""Fixtures that several test files share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def missing(what: str, how: str) -> None:
+    """Skips the test, saying how to get what it lacks; under `CI=true` nothing may be missing, so it fails."""
+    reason = f"{what} is not here: {how}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def captures() -> Path:
+    """The folder of real captures that lies beside a checkout of the project."""
+    folder = ROOT.parent / "shared" / "captures"
+    if not folder.is_dir():
+        missing("the folder of real captures", "it cannot be given away; put yours at ../shared/captures")
+    return folder
