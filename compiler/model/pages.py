@@ -1,0 +1,122 @@
+"""What lies between the book and its writers: layouts, rendered pages, fragments and the page map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from compiler.bidi import Direction
+from compiler.messages import Message
+
+Skin = Literal["print", "ebook"]
+PageRole = Literal["cover", "titlepage", "imprint", "provenance", "contents", "chapter", "colophon"]
+Side = Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A file that rendered pages name: `name` is its path beside them (`fonts/…`, `images/…`, `style.css`)."""
+
+    name: str
+    media_type: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedPage:
+    """One XHTML document: a file of the EPUB, or one print fragment.
+
+    `html` is a whole document whose links to others in the book are `href()` of the skin. `roles` are those of its parts, in
+    order: a print fragment may hold the whole front matter.
+    """
+
+    id: str
+    roles: tuple[PageRole, ...]
+    title: str
+    html: str = field(repr=False)
+    language: str = "en"
+    direction: Direction = "ltr"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A book in one skin: its pages in reading order and every resource that they name."""
+
+    skin: Skin
+    pages: tuple[RenderedPage, ...]
+    resources: tuple[Resource, ...]
+    messages: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The page of a layout: width and height in CSS points (1/72 inch), and where chapters may open."""
+
+    width: float
+    height: float
+    two_sided: bool = True
+    opening: Literal["right", "any"] = "right"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FragmentPage:
+    """One page of a fragment: the ids on it in order with their height from the top in points; `blank` if nothing stands on it."""
+
+    anchors: tuple[tuple[str, float], ...] = ()
+    blank: bool = False
+    opening: bool = False
+    text: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fragment:
+    """A rendered page laid out as PDF, without folios: the bytes of a whole PDF, and what is on each of its pages.
+
+    A pure function of (html, resources, engine version).
+    """
+
+    id: str
+    pdf: bytes = field(repr=False)
+    pages: tuple[FragmentPage, ...]
+    messages: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPage:
+    """One page of the finished PDF: `index` from 0, its folio as printed (`iv`, `17`, empty where none is counted), its side."""
+
+    index: int
+    label: str
+    side: Side
+    fragment: str
+    opening: bool = False
+    blank: bool = False
+    front: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageMap:
+    """Which block starts on which printed page. `blocks` maps every id to the index of its page, `heights` to points from its top."""
+
+    pages: tuple[PrintedPage, ...]
+    blocks: dict[str, int]
+    heights: dict[str, float]
+
+    def label(self, identifier: str) -> str:
+        """The folio of the page on which the block stands; empty for an id that is not in the book."""
+        index = self.blocks.get(identifier)
+        return "" if index is None else self.pages[index].label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """What is drawn on a printed page beside its text: folio and running heads, empty where the layout shows none."""
+
+    side: Side
+    label: str
+    running_left: str = ""
+    running_right: str = ""
+    opening: bool = False
+    blank: bool = False
+    front: bool = False
+    direction: Direction = "ltr"
