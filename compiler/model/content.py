@@ -180,6 +180,8 @@ class Cell:
     columns: int = 1
     rows: int = 1
     align: Literal["", "left", "right", "center"] = ""
+    language: str = ""
+    direction: Direction = "ltr"
 
 
 Row = tuple[Cell, ...]

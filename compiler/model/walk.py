@@ -42,6 +42,7 @@ from .content import (
 )
 
 InlineMap = Callable[[Inline], Inlines]
+RunMap = Callable[[Inlines], Inlines]
 BlockMap = Callable[[Block], Blocks]
 
 _KINDS: dict[type, str] = {
@@ -179,36 +180,35 @@ def words(text: str) -> int:
     return sum(any(character.isalnum() for character in token) for token in text.split())
 
 
-def _map_cells(table_rows: tuple[Row, ...], change: InlineMap) -> tuple[Row, ...]:
-    return tuple(tuple(replace(cell, content=map_inlines(cell.content, change)) for cell in row) for row in table_rows)
-
-
 def map_block_inlines(block: Block, change: InlineMap) -> Block:
-    """`block` with `change` applied to the inline content that it itself holds."""
+    """`block` with `change` applied to every inline that it itself holds."""
+    return map_block_runs(block, lambda run: map_inlines(run, change))
+
+
+def map_block_runs(block: Block, change: RunMap) -> Block:
+    """`block` with `change` applied to each run of inline content that it itself holds."""
     match block:
         case Heading() | Paragraph():
-            return replace(block, content=map_inlines(block.content, change))
+            return replace(block, content=change(block.content))
         case Figure():
-            captions = tuple(replace(c, content=map_inlines(c.content, change)) for c in block.captions)
-            return replace(block, captions=captions)
+            return replace(block, captions=tuple(replace(c, content=change(c.content)) for c in block.captions))
         case Table():
-            return replace(
-                block,
-                caption=map_inlines(block.caption, change),
-                head=_map_cells(block.head, change),
-                body=_map_cells(block.body, change),
-            )
+            head, body = _map_cells(block.head, change), _map_cells(block.body, change)
+            return replace(block, caption=change(block.caption), head=head, body=body)
         case Definitions():
-            return replace(block, items=tuple((map_inlines(term, change), said) for term, said in block.items))
+            return replace(block, items=tuple((change(term), said) for term, said in block.items))
         case Quote():
-            return replace(block, attribution=map_inlines(block.attribution, change))
+            return replace(block, attribution=change(block.attribution))
         case Verse():
-            stanzas = tuple(tuple(map_inlines(line, change) for line in stanza) for stanza in block.stanzas)
-            return replace(block, stanzas=stanzas)
+            return replace(block, stanzas=tuple(tuple(map(change, stanza)) for stanza in block.stanzas))
         case List() | CodeBlock() | Note() | Rule() | Facsimile():
             return block
         case _:
             assert_never(block)
+
+
+def _map_cells(table_rows: tuple[Row, ...], change: RunMap) -> tuple[Row, ...]:
+    return tuple(tuple(replace(cell, content=change(cell.content)) for cell in row) for row in table_rows)
 
 
 def map_blocks(blocks: Blocks, change: BlockMap) -> Blocks:

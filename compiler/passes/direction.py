@@ -1,0 +1,217 @@
+"""Directions and languages: each block's from its text, and each run against its block wrapped as a whole in an isolate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from compiler.bidi import Direction, direction_of, language_direction, language_of, split_by_direction, strong
+from compiler.model.book import Book, Chapter
+from compiler.model.content import (
+    Block,
+    Blocks,
+    Caption,
+    Cell,
+    Emphasis,
+    Facsimile,
+    Figure,
+    Inline,
+    Inlines,
+    Isolate,
+    Link,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+)
+from compiler.model.walk import block_text, map_block_runs, map_blocks, text_of
+
+_NUMBERS = re.compile(r"\d+(?:[-/.:–]\d+)+")
+"""Dates, ranges, versions: several numbers that a right-to-left paragraph would set in the wrong order (UAX #9, N1)."""
+
+Placed = TypeVar("Placed", Caption, Cell)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What text is held against: the language and direction around it."""
+
+    language: str
+    direction: Direction
+
+
+def settle_directions(book: Book) -> Book:
+    """Every block has its language and direction, every run of the other direction its isolate. Idempotent, no text lost."""
+    ground = _Ground(book.record.language, language_direction(book.record.language))
+    chapters = tuple(_chapter(chapter) for chapter in book.chapters)
+    return replace(book, direction=ground.direction, chapters=chapters, provenance=_settled(book.provenance, ground))
+
+
+def _chapter(chapter: Chapter) -> Chapter:
+    ground = _Ground(chapter.language, language_direction(chapter.language))
+    notes = _settled(chapter.notes, ground)
+    return replace(
+        chapter,
+        direction=ground.direction,
+        blocks=_settled(chapter.blocks, ground),
+        notes=notes,  # type: ignore[arg-type]  # a note stays a note
+    )
+
+
+def _settled(blocks: Blocks, ground: _Ground) -> Blocks:
+    return map_blocks(blocks, lambda block: (_block(block, ground),))
+
+
+def _block(block: Block, ground: _Ground) -> Block:
+    own = _own_ground(block, block_text(block), ground)
+    block = replace(block, language=own.language, direction=own.direction)
+    match block:
+        case Figure():
+            return replace(block, captions=tuple(_placed(caption, ground) for caption in block.captions))
+        case Table():
+            head, body = (
+                tuple(tuple(_placed(c, own) for c in row) for row in rows) for rows in (block.head, block.body)
+            )
+            return replace(block, caption=isolated(block.caption, own.direction), head=head, body=body)
+        case Facsimile():
+            return block
+        case _:
+            return map_block_runs(block, lambda run: isolated(run, own.direction))
+
+
+def _placed(place: Placed, ground: _Ground) -> Placed:
+    own = _own_ground(place, text_of(place.content), ground)
+    content = isolated(place.content, own.direction)
+    return replace(place, language=own.language, direction=own.direction, content=content)
+
+
+def _own_ground(place: Block | Caption | Cell, text: str, ground: _Ground) -> _Ground:
+    """The direction of most strong letters, and a language that fits it: the reader's if it does, else told by the letters."""
+    direction = direction_of(text, ground.direction)
+    for language in (place.language, ground.language):
+        if language and language_direction(language) == direction:
+            return _Ground(language, direction)
+    return _Ground(language_of(text, "en"), direction)
+
+
+# --- isolates ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of content of one direction, None if it has no strong letter."""
+
+    direction: Direction | None
+    content: Inlines
+
+
+def isolated(run: Inlines, direction: Direction) -> Inlines:
+    """`run` with each stretch against `direction` wrapped whole in one isolate, from its first strong letter to its last.
+
+    Text between two such letters goes along, emphasis and links included (an element inside a stretch would else break its
+    order). In right-to-left text numbers joined by signs are isolated too.
+    """
+    pieces = [piece for inline in run for piece in _pieces(inline, direction)]
+    done: list[Inline] = []
+    while pieces:
+        if pieces[0].direction in (None, direction):
+            done.extend(_plain(pieces.pop(0), direction))
+            continue
+        length = _stretch(pieces, direction)
+        done.append(_isolate([inline for piece in pieces[:length] for inline in piece.content]))
+        del pieces[:length]
+    return _joined(done)
+
+
+def _stretch(pieces: list[_Piece], direction: Direction) -> int:
+    """How many pieces the isolate takes: up to the last one against `direction` before one that goes with it."""
+    last = 0
+    for index, piece in enumerate(pieces):
+        if piece.direction == direction:
+            break
+        if piece.direction is not None:
+            last = index
+    return last + 1
+
+
+def _pieces(inline: Inline, direction: Direction) -> Iterator[_Piece]:
+    """Text is cut where its direction changes; other inlines are whole, mixed ones settled inside and taken as `direction`."""
+    if isinstance(inline, Isolate):
+        yield _Piece(direction, (inline,))
+    elif isinstance(inline, Text):
+        for side, text in split_by_direction(inline.text):
+            yield from _trimmed(side, text)
+    else:
+        yield _whole(inline, direction)
+
+
+def _whole(inline: Inline, direction: Direction) -> _Piece:
+    text = text_of((inline,))
+    sides = {side for side in map(strong, text) if side}
+    if len(sides) > 1:
+        return _Piece(direction, (_settled_inside(inline, direction),))
+    return _Piece(sides.pop() if sides else None, (inline,))
+
+
+def _settled_inside(inline: Inline, direction: Direction) -> Inline:
+    match inline:
+        case Emphasis() | Strong() | Superscript() | Subscript() | Link():
+            return replace(inline, content=isolated(inline.content, direction))
+        case _:
+            return inline
+
+
+def _trimmed(side: Direction, text: str) -> Iterator[_Piece]:
+    """The part of `text` from its first strong letter to its last as `side`, what is around it as neutral."""
+    places = [index for index, character in enumerate(text) if strong(character)]
+    if not places:
+        yield _Piece(None, (Text(text),))
+        return
+    first, last = places[0], places[-1] + 1
+    for part, of in ((text[:first], None), (text[first:last], side), (text[last:], None)):
+        if part:
+            yield _Piece(of, (Text(part),))
+
+
+def _isolate(content: list[Inline]) -> Isolate:
+    text = text_of(content)
+    side = direction_of(text)
+    return Isolate(language_of(text, "en"), side, _joined(content))
+
+
+def _plain(piece: _Piece, direction: Direction) -> Inlines:
+    if direction == "ltr" or piece.direction is not None:
+        return piece.content
+    return tuple(part for inline in piece.content for part in _numbers_isolated(inline))
+
+
+def _numbers_isolated(inline: Inline) -> Iterator[Inline]:
+    if not isinstance(inline, Text):
+        yield inline
+        return
+    at = 0
+    for match in _NUMBERS.finditer(inline.text):
+        yield from _text(inline.text[at : match.start()])
+        yield Isolate("", "ltr", (Text(match.group()),))
+        at = match.end()
+    yield from _text(inline.text[at:])
+
+
+def _text(text: str) -> Iterator[Inline]:
+    if text:
+        yield Text(text)
+
+
+def _joined(inlines: list[Inline]) -> Inlines:
+    """Neighbouring texts as one."""
+    joined: list[Inline] = []
+    for inline in inlines:
+        last = joined[-1] if joined else None
+        if isinstance(last, Text) and isinstance(inline, Text):
+            joined[-1] = Text(last.text + inline.text)
+        else:
+            joined.append(inline)
+    return tuple(joined)

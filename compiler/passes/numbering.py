@@ -1,0 +1,60 @@
+"""Numbers: chapters through the book; sections, figures and notes within their chapter, so that no chapter depends on another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from compiler.model.book import Book, Chapter
+from compiler.model.content import Block, Blocks, Figure, Heading, Inline, Inlines, NoteRef
+from compiler.model.walk import map_block_inlines, map_blocks
+
+
+def number(book: Book) -> Book:
+    """Every chapter, heading, figure and note with its number, in western digits."""
+    chapters = tuple(_numbered(chapter, index) for index, chapter in enumerate(book.chapters, 1))
+    return replace(book, chapters=chapters, provenance=_figures(book.provenance))
+
+
+def _numbered(chapter: Chapter, index: int) -> Chapter:
+    notes = tuple(replace(note, number=str(n)) for n, note in enumerate(chapter.notes, 1))
+    numbers = {note.id: note.number for note in notes}
+    blocks = _figures(_sections(_calls(chapter.blocks, numbers)))
+    return replace(chapter, number=str(index), blocks=blocks, notes=notes)
+
+
+def _sections(blocks: Blocks) -> Blocks:
+    """`2`, `2.1`, `2.1.1`: the place of the heading among its chapter's."""
+    counters: list[int] = []
+
+    def count(block: Block) -> Blocks:
+        if not isinstance(block, Heading):
+            return (block,)
+        del counters[block.level :]
+        counters.extend([0] * (block.level - len(counters)))
+        counters[-1] += 1
+        return (replace(block, number=".".join(map(str, counters))),)
+
+    return map_blocks(blocks, count)
+
+
+def _figures(blocks: Blocks) -> Blocks:
+    """Figures with a caption are numbered; a decoration without one is not."""
+    counter: Counter[str] = Counter()
+
+    def count(block: Block) -> Blocks:
+        if not isinstance(block, Figure) or not block.captions:
+            return (block,)
+        counter["figure"] += 1
+        return (replace(block, number=str(counter["figure"])),)
+
+    return map_blocks(blocks, count)
+
+
+def _calls(blocks: Blocks, numbers: dict[str, str]) -> Blocks:
+    def follow(inline: Inline) -> Inlines:
+        if isinstance(inline, NoteRef) and inline.note in numbers:
+            return (replace(inline, number=numbers[inline.note]),)
+        return (inline,)
+
+    return map_blocks(blocks, lambda block: (map_block_inlines(block, follow),))
