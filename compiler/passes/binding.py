@@ -10,7 +10,7 @@ from compiler.messages import Message
 from compiler.model.book import Book, Chapter, Rendition
 from compiler.model.content import Block, Blocks, Facsimile, Figure, Inline, InlineImage, Inlines
 from compiler.model.reading import Document, Entry, Picture
-from compiler.model.walk import map_block_inlines, map_blocks, with_prefix
+from compiler.model.walk import block_inlines, blocks_deep, inlines_deep, map_block_inlines, map_blocks, with_prefix
 from compiler.project import ChapterWish, Edition, FigureWish, Source
 
 from .figures import place
@@ -25,7 +25,7 @@ class Held:
     `prefix` begins the ids of the document's blocks; `wished` are the images of the editor's figures by the figure's id.
     """
 
-    document: Document = Document()
+    document: Document = field(default_factory=Document)
     prefix: str = ""
     rendition: Rendition = "missing"
     ledger: tuple[Entry, ...] = ()
@@ -108,17 +108,7 @@ def _renamed(blocks: Blocks, prefix: str) -> Blocks:
 
 
 def _image_names(blocks: Blocks) -> set[str]:
-    names: set[str] = set()
-
-    def in_line(inline: Inline) -> Inlines:
-        if isinstance(inline, InlineImage):
-            names.add(inline.image)
-        return (inline,)
-
-    def in_block(block: Block) -> Blocks:
-        if isinstance(block, Figure):
-            names.add(block.image)
-        return (map_block_inlines(block, in_line),)
-
-    map_blocks(blocks, in_block)
-    return names
+    deep = tuple(blocks_deep(blocks))
+    inlines = (inline for block in deep for run in block_inlines(block) for inline in inlines_deep(run))
+    names = {inline.image for inline in inlines if isinstance(inline, InlineImage)}
+    return names | {block.image for block in deep if isinstance(block, Figure)}

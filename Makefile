@@ -1,0 +1,49 @@
+# `make edition` builds the sample edition, `make test` runs every check. Each sets up what it needs.
+
+VENV ?= .venv
+BIN = $(VENV)/bin
+LOCKED = --disable-pip-version-check --quiet --require-hashes
+
+.PHONY: edition test scores lock clean
+
+edition: $(VENV)/.edition
+	@VENV=$(VENV) sh .ci/pango.sh
+	@$(BIN)/bayaz build sources --out output
+
+test: $(VENV)/.test
+	@VENV=$(VENV) sh .ci/pango.sh
+	@VENV=$(VENV) sh .ci/tools.sh
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest --cov --cov-report=term $(PYTEST)
+
+# The readers' marks on the captures in tests/captures, one line each.
+scores: $(VENV)/.test
+	@$(BIN)/python -m tests.scoring
+
+# Renews the locked versions from pyproject.toml. The files carry versions and hashes, no addresses.
+LOCK = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
+lock: $(VENV)/.made
+	$(BIN)/pip install --quiet uv
+	$(LOCK) pyproject.toml .ci/build.in --output-file requirements.lock
+	$(LOCK) pyproject.toml --group test .ci/build.in --constraint requirements.lock --output-file requirements-test.lock
+
+clean:
+	rm -rf $(VENV) .tools dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
+
+$(VENV)/.made:
+	@sh .ci/venv.sh $(VENV)
+	@touch $@
+
+$(VENV)/.edition: $(VENV)/.made requirements.lock pyproject.toml
+	@echo "installing the locked dependencies"
+	@$(BIN)/pip install $(LOCKED) -r requirements.lock
+	@$(BIN)/pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.edition requirements-test.lock
+	@echo "installing what the tests need"
+	@$(BIN)/pip install $(LOCKED) -r requirements-test.lock
+	@touch $@

@@ -1,0 +1,151 @@
+"""Gathers what a collection holds: reads each source's text or brief and the editor's images; all faults together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from compiler import files, readers
+from compiler.messages import BayazError, CollectionError, Origin, errors
+from compiler.model.book import Book, Rendition
+from compiler.model.reading import Capture, Picture, Reading, Wishes
+from compiler.passes.binding import Held, bind
+from compiler.project import Edition, FigureWish, Source
+
+Progress = Callable[[str, int, int], None]
+"""Called with a stage's name, how much of it is done and how much there is."""
+
+
+@dataclass
+class _Desk:
+    """Where faults are put down while the gathering goes on, and readings kept that several sources share."""
+
+    edition: Edition
+    faults: list[BayazError] = field(default_factory=list)
+    readings: dict[tuple[str, str, tuple[tuple[str, str], ...]], Reading] = field(default_factory=dict)
+
+
+def gather(edition: Edition, progress: Progress) -> Book:
+    """The book of the collection, not yet settled. Raises `CollectionError` with every fault of every source."""
+    desk = _Desk(edition)
+    held: dict[str, Held] = {}
+    for done, wish in enumerate(edition.chapters):
+        progress("reading", done, len(edition.chapters))
+        held[wish.source] = _source(desk, edition.source(wish.source))
+    provenance = _note(desk, edition.folder, edition.provenance, edition.figures, edition.folder.name)
+    progress("reading", len(edition.chapters), len(edition.chapters))
+    messages = files.gather(desk.faults)
+    if errors(messages):
+        raise CollectionError(messages)
+    return bind(edition, held, provenance)
+
+
+def _source(desk: _Desk, source: Source) -> Held:
+    if source.text.capture:
+        return _text(desk, source)
+    return _note(desk, source.folder, source.brief, source.figures, source.record.id)
+
+
+def _text(desk: _Desk, source: Source) -> Held:
+    """The document that `[text]` names, read from its capture."""
+    try:
+        path = files.inside(source.folder, source.text.capture)
+        reading = _reading(desk, source, path)
+    except BayazError as fault:
+        desk.faults.append(fault)
+        return Held()
+    number = source.text.document
+    if number > len(reading.documents):
+        desk.faults.append(_no_document(source, len(reading.documents)))
+        return Held()
+    facsimile = source.text.way == "facsimile"
+    return Held(
+        document=reading.documents[number - 1],
+        prefix=f"d{number}",
+        rendition="facsimile" if facsimile else "full",
+        ledger=reading.ledger,
+        pictures=reading.pictures,
+        wished=_wished(desk, source.folder, source.figures, source.record.id),
+        facsimiles=((reading.capture.file, reading.capture.data),) if facsimile else (),
+        messages=reading.messages,
+    )
+
+
+def _reading(desk: _Desk, source: Source, path: Path) -> Reading:
+    name = f"{source.record.id}/{source.text.capture}"
+    data = files.read(path)
+    roles = tuple(source.roles)
+    key = (files.sha256(data), source.text.way, roles)
+    if key not in desk.readings:
+        wishes = Wishes(
+            roles=roles, beside=_beside(source.folder, path), way=source.text.way, password=source.text.password
+        )
+        desk.readings[key] = readers.read(Capture(name, data, files.media_type(path.name)), wishes)
+    return desk.readings[key]
+
+
+def _no_document(source: Source, held: int) -> CollectionError:
+    text = f"[text] asks for document {source.text.document}, but the capture holds {held}"
+    hint = f"`bayaz read {source.record.id}/{source.text.capture}` lists them"
+    return CollectionError.of(
+        "document-missing", text, hint=hint, origin=Origin(f"{source.record.id}/source.toml", key="text.document")
+    )
+
+
+def _note(desk: _Desk, folder: Path, name: str, figures: tuple[FigureWish, ...], label: str) -> Held:
+    """A Markdown text of the editor's: a brief, or the provenance note; nothing held where there is none."""
+    if not name:
+        return Held(wished=_wished(desk, folder, figures, label))
+    try:
+        path = files.inside(folder, name)
+        capture = Capture(f"{label}/{name}", files.read(path, files.MAX_TEXT), "text/markdown")
+        reading = readers.read(capture, Wishes(beside=_beside(folder, path)))
+    except BayazError as fault:
+        desk.faults.append(fault)
+        return Held()
+    rendition: Rendition = "brief"
+    return Held(
+        document=reading.documents[0],
+        prefix="d1",
+        rendition=rendition,
+        pictures=reading.pictures,
+        wished=_wished(desk, folder, figures, label),
+        messages=reading.messages,
+    )
+
+
+def _beside(folder: Path, path: Path) -> Callable[[str], bytes | None]:
+    """Looks up files beside a capture, never outside the source's folder; None for what is not there."""
+
+    def look(relative: str) -> bytes | None:
+        try:
+            target = files.inside(folder, str(path.parent.relative_to(folder.resolve()) / relative))
+            return files.read(target, files.MAX_IMAGE)
+        except (BayazError, ValueError):
+            return None
+
+    return look
+
+
+def _wished(desk: _Desk, folder: Path, figures: tuple[FigureWish, ...], label: str) -> dict[str, Picture]:
+    pictures: dict[str, Picture] = {}
+    for wish in figures:
+        if not wish.image:
+            continue
+        try:
+            pictures[wish.id] = _picture(folder, wish, label)
+        except BayazError as fault:
+            desk.faults.append(fault)
+    return pictures
+
+
+def _picture(folder: Path, wish: FigureWish, label: str) -> Picture:
+    path = files.inside(folder, wish.image)
+    data = files.read(path, files.MAX_IMAGE)
+    facts = files.image_facts(data)
+    if facts is None:
+        text = f"{wish.image} is no picture that a book can hold"
+        hint = "use a sound JPEG, PNG, GIF, WebP or SVG file"
+        raise CollectionError.of("image-bad", text, hint=hint, origin=Origin(f"{label}/{wish.image}"))
+    return Picture(f"{wish.id}{path.suffix.lower()}", data, facts.media_type, facts.width, facts.height)

@@ -1,0 +1,203 @@
+"""The whole build on one page: a collection in, an EPUB and a PDF out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from compiler import files, project, render, workers
+from compiler.checks import check_epub, check_pdf
+from compiler.ebook.package import package
+from compiler.gathering import Progress, gather
+from compiler.messages import CheckError, CollectionError, LayoutError, Message, Origin, errors
+from compiler.model.book import Book
+from compiler.model.outline import OutlineEntry, outline
+from compiler.model.pages import Fragment, PageMap, Rendered
+from compiler.passes import settle
+from compiler.printing import assembly, pagemap
+from compiler.printing.fragment import lay_out
+from compiler.printing.pictures import drawn, with_facsimile_pictures
+
+FORMATS = ("epub", "pdf")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """What the editor asks of a build; empty values leave it to `edition.toml`.
+
+    `out` is the folder for the outputs; `processes` how many lay pages out, by default one for each processor.
+    """
+
+    out: Path | None = None
+    formats: tuple[str, ...] = FORMATS
+    date: str = ""
+    layout: str = ""
+    strict: bool = False
+    processes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """A file that a build wrote."""
+
+    path: Path
+    format: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildResult:
+    """What a build made. `pages` is the page map of the PDF, None if none was asked for."""
+
+    outputs: tuple[Output, ...]
+    contents: tuple[OutlineEntry, ...]
+    pages: PageMap | None
+    messages: tuple[Message, ...]
+
+    @property
+    def words(self) -> int:
+        return sum(entry.words for entry in self.contents)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """The finished PDF and which block stands on which of its pages."""
+
+    pdf: bytes
+    pages: PageMap
+    messages: tuple[Message, ...]
+
+
+def quiet(_stage: str, _done: int, _all: int) -> None:
+    """Progress that nobody watches."""
+
+
+def build(folder: Path, options: BuildOptions | None = None, progress: Progress = quiet) -> BuildResult:
+    """Builds the collection in `folder` and publishes its outputs, all or none.
+
+    Raises the `BayazError` of the stage that found fault; files of an earlier build are then as they were.
+    """
+    options = options or BuildOptions()
+    edition, book, layout = _settled(folder, options, progress)
+    printed = print_book(book, layout, progress, options.processes) if "pdf" in options.formats else None
+    made: dict[str, bytes] = {"pdf": printed.pdf} if printed else {}
+    messages = (*book.messages, *(printed.messages if printed else ()))
+    if "epub" in options.formats:
+        progress("binding the EPUB", 0, 1)
+        made["epub"], said = ebook(book, layout)
+        messages = (*messages, *said)
+        progress("binding the EPUB", 1, 1)
+    stem = f"{edition.id}-{edition.record.date}"
+    messages = tuple(dict.fromkeys((*messages, *_checked(made, stem))))
+    _fail_if_asked(messages, options.strict)
+    out = options.out or default_out(folder)
+    outputs = {format_: out / f"{stem}.{format_}" for format_ in options.formats if format_ in made}
+    files.publish({path: made[format_] for format_, path in outputs.items()})
+    return BuildResult(
+        outputs=tuple(
+            Output(path=path, format=format_, bytes=len(made[format_]), sha256=files.sha256(made[format_]))
+            for format_, path in outputs.items()
+        ),
+        contents=outline(book),
+        pages=printed.pages if printed else None,
+        messages=messages,
+    )
+
+
+def survey(folder: Path, options: BuildOptions | None = None, progress: Progress = quiet) -> BuildResult:
+    """What `build` would make, laid out so that its pages are known, with nothing written."""
+    options = options or BuildOptions()
+    _, book, layout = _settled(folder, options, progress)
+    fragments = _fragments(render.chapters(book, layout), book, progress, options.processes)
+    messages = (*book.messages, *(message for part in fragments for message in part.messages))
+    pages = pagemap.number(None, fragments, layout.sheet)
+    return BuildResult(outputs=(), contents=outline(book), pages=pages, messages=tuple(dict.fromkeys(messages)))
+
+
+def default_out(folder: Path) -> Path:
+    """`output` beside a folder that is called `sources`, else inside the collection."""
+    folder = folder.resolve()
+    return (folder.parent if folder.name == "sources" else folder) / "output"
+
+
+# --- the stages ---
+
+
+def _settled(folder: Path, options: BuildOptions, progress: Progress) -> tuple[project.Edition, Book, render.Layout]:
+    edition = _as_asked(project.load(folder), options)
+    own = edition.folder / "layouts" / edition.record.layout
+    layout = render.load_layout(edition.record.layout, edition.record.page, own if own.is_dir() else None)
+    return edition, settle(gather(edition, progress)), layout
+
+
+def _as_asked(edition: project.Edition, options: BuildOptions) -> project.Edition:
+    record = edition.record
+    if options.date and not project.is_day(options.date):
+        text = f"{options.date!r} is no date of an edition"
+        raise CollectionError.of("date-bad", text, hint="write it as 2026-11-23", origin=Origin("--date"))
+    record = replace(record, date=options.date or record.date, layout=options.layout or record.layout)
+    return replace(edition, record=record)
+
+
+def print_book(book: Book, layout: render.Layout, progress: Progress = quiet, processes: int | None = None) -> Printed:
+    """Chapters are laid out apart, then the front matter, which names their pages, then folios are drawn over all."""
+    body = _fragments(render.chapters(book, layout), book, progress, processes)
+    contents = outline(book)
+    progress("joining the PDF", 0, 1)
+    front_pages = render.front(book, layout, contents, pagemap.number(None, body, layout.sheet))
+    front = _one(front_pages)
+    pages = pagemap.number(front, body, layout.sheet, book.direction)
+    furniture = _one(render.furniture(book, layout, pagemap.furniture(pages, book, layout.sheet)))
+    pdf = assembly.assemble((front, *body), furniture, pages, contents, book.record)
+    progress("joining the PDF", 1, 1)
+    messages = tuple(message for part in (front, *body, furniture) for message in part.messages)
+    return Printed(pdf=pdf, pages=pages, messages=messages)
+
+
+def _fragments(rendered: Rendered, book: Book, progress: Progress, processes: int | None) -> tuple[Fragment, ...]:
+    work = partial(lay_out, resources=rendered.resources, captures=dict(book.captures))
+    count = len(rendered.pages)
+    fragments: list[Fragment] = []
+    progress("laying out", 0, count)
+    for part in workers.in_order(work, rendered.pages, processes):
+        fragments.append(part)
+        progress("laying out", len(fragments), count)
+    return tuple(fragments)
+
+
+def _one(rendered: Rendered) -> Fragment:
+    return lay_out(rendered.pages[0], rendered.resources)
+
+
+def ebook(book: Book, layout: render.Layout) -> tuple[bytes, tuple[Message, ...]]:
+    """The EPUB, its cover drawn from the layout, and what is to be said about it."""
+    book = with_facsimile_pictures(book)
+    cover = _one(render.cover(book, layout))
+    rendered = render.ebook(book, layout, outline(book), drawn(cover))
+    return package(rendered, book), (*rendered.messages, *cover.messages)
+
+
+def _checked(made: dict[str, bytes], stem: str) -> tuple[Message, ...]:
+    """What our own checks say of the finished files; the validators are `bayaz check`'s."""
+    said: list[Message] = []
+    if "epub" in made:
+        said += check_epub(made["epub"], f"{stem}.epub")
+    if "pdf" in made:
+        said += check_pdf(made["pdf"], f"{stem}.pdf")
+    return tuple(said)
+
+
+def _fail_if_asked(messages: Sequence[Message], strict: bool) -> None:
+    """Faults end the build before anything is written; under `strict` warnings are faults."""
+    found = errors(messages)
+    if found:
+        raise (CheckError if all(_is_check(m) for m in found) else LayoutError)(messages)
+    if strict and any(message.level == "warning" for message in messages):
+        raise CheckError(message for message in messages if message.level != "info")
+
+
+def _is_check(message: Message) -> bool:
+    return message.code.startswith(("epub-", "pdf-"))

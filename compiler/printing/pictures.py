@@ -1,0 +1,64 @@
+"""Pages as pictures: the cover for e-readers, and facsimile pages where there is no paper to place them on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+
+import pypdfium2
+
+from compiler.model.book import Book, Chapter
+from compiler.model.content import Facsimile
+from compiler.model.pages import Fragment
+from compiler.model.reading import Picture
+from compiler.model.walk import blocks_deep
+
+COVER = (1600, 2560)
+"""Width and height in pixels that the shops ask of a cover."""
+FACSIMILE_LONG_SIDE = 1600
+
+
+def drawn(cover: Fragment) -> bytes:
+    """The first page of `cover` as a PNG of 1600 by 2560 pixels."""
+    with pypdfium2.PdfDocument(cover.pdf) as document:
+        page = document[0]
+        image = page.render(scale=COVER[0] / page.get_width()).to_pil().convert("RGB")
+    if image.size != COVER:
+        image = image.resize(COVER)
+    return _png(image)
+
+
+def facsimile_name(block: Facsimile) -> str:
+    """The name of the picture of a facsimile page."""
+    return f"{block.id}.png"
+
+
+def with_facsimile_pictures(book: Book) -> Book:
+    """Each chapter with a picture of every facsimile page in it, named by the id of its block."""
+    captures = dict(book.captures)
+    return replace(book, chapters=tuple(_pictured(chapter, captures) for chapter in book.chapters))
+
+
+def _pictured(chapter: Chapter, captures: dict[str, bytes]) -> Chapter:
+    pages = [block for block in blocks_deep(chapter.blocks) if isinstance(block, Facsimile)]
+    return replace(chapter, pictures=(*chapter.pictures, *_pictures(pages, captures))) if pages else chapter
+
+
+def _pictures(pages: list[Facsimile], captures: dict[str, bytes]) -> Iterator[Picture]:
+    by_capture: dict[str, list[Facsimile]] = {}
+    for block in pages:
+        by_capture.setdefault(block.capture, []).append(block)
+    for name, blocks in by_capture.items():
+        with pypdfium2.PdfDocument(captures[name]) as document:
+            for block in blocks:
+                page = document[block.page - 1]
+                scale = FACSIMILE_LONG_SIDE / max(page.get_width(), page.get_height())
+                image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("L").quantize(16)
+                yield Picture(facsimile_name(block), _png(image), "image/png", *image.size)
+
+
+def _png(image: object) -> bytes:
+    buffer = BytesIO()
+    image.save(buffer, "PNG", optimize=True)  # type: ignore[attr-defined]  # pypdfium2 tells no types
+    return buffer.getvalue()
