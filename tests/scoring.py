@@ -61,7 +61,7 @@ def samples(root: Path = CORPUS) -> list[Sample]:
 
 def _sample(key: Path) -> Sample:
     name = key.name.removesuffix(".key.json")
-    beside = [path for path in sorted(key.parent.glob(f"{name}.*")) if media_type(path.name)]
+    beside = [path for path in sorted(key.parent.glob(f"{name}.*")) if _readable(path)]
     if len(beside) != 1:
         raise FileNotFoundError(f"{key} wants exactly one capture beside it, and there are {len(beside)}")
     return Sample(name, key.parent.name, beside[0], json.loads(key.read_text(encoding="utf-8")))
@@ -70,7 +70,11 @@ def _sample(key: Path) -> Sample:
 def unkeyed(root: Path = CORPUS) -> list[Path]:
     """Captures that lie in a folder of the corpus without a key."""
     keyed = {sample.path for sample in samples(root)}
-    return [path for path in sorted(root.glob("*/*")) if media_type(path.name) and path not in keyed]
+    return [path for path in sorted(root.glob("*/*")) if _readable(path) and path not in keyed]
+
+
+def _readable(path: Path) -> bool:
+    return media_type(path.name) in readers.READERS
 
 
 def read_sample(sample: Sample) -> Reading:
