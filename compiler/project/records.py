@@ -1,4 +1,4 @@
-"""Reads a collection: `edition.toml` and each `source.toml`, into frozen records; every fault of all of them at once."""
+"""What a collection holds, as frozen records: the edition, its chapters, its sources and what the editor wishes of them."""
 
 from __future__ import annotations
 

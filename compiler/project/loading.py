@@ -1,0 +1,163 @@
+"""Loads a collection: `edition.toml` and the `source.toml` of every folder beside it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from compiler.messages import CollectionError, Message, Origin
+from compiler.model.book import EditionRecord
+
+from .figures import figures
+from .keys import CHAPTER, EDITION, EDITION_TABLES
+from .paths import checked_file
+from .records import ChapterWish, Edition, Source
+from .sheet import Sheet, suggestion
+from .sources import load_source
+from .values import slug
+
+EDITION_FILE = "edition.toml"
+SOURCE_FILE = "source.toml"
+RESERVED = frozenset(
+    {
+        *("colophon", "contents", "cover", "front", "furniture", "imprint", "index", "landmarks", "nav"),
+        *("package", "provenance", "style", "titlepage", "toc"),
+    }
+)
+"""Names of the book's own pages, which no source may have."""
+
+_BLOCK_ID = re.compile(r"(.+)-(?:cap|code|dl|fig|h|l|n|p|page|q|rule|t|v)\d+")
+
+
+def load(folder: Path) -> Edition:
+    """The collection in `folder`. Raises `CollectionError` with every fault of every file of it."""
+    folder = Path(folder)
+    sheet = Sheet.open(folder / EDITION_FILE, EDITION_FILE)
+    faults = sheet.faults
+    sources = _sources(folder, faults)
+    edition = _edition(folder, sheet, sources) if sheet.data else None
+    if faults or edition is None:
+        raise CollectionError(faults or [_empty()])
+    return edition
+
+
+def _empty() -> Message:
+    return Message(
+        "key-missing", "error", "there is no [edition]", "write [edition] and its title", Origin(EDITION_FILE, 1)
+    )
+
+
+# --- sources ---
+
+
+def _sources(folder: Path, faults: list[Message]) -> dict[str, Source | None]:
+    """The sources by id in the order of their names, None for one at fault, which is still there to be named."""
+    sources: dict[str, Source | None] = {}
+    for path in sorted(folder.glob(f"*/{SOURCE_FILE}")):
+        name = path.parent.name
+        if name.startswith("."):
+            continue
+        if not path.resolve().is_relative_to(folder.resolve()):
+            faults.append(_outside(name))
+            sources[name] = None
+            continue
+        faults += _name_faults(name)
+        sources[name] = load_source(path.parent, SOURCE_FILE, faults)
+    for name in sources:
+        taken = _BLOCK_ID.fullmatch(name)
+        if taken and taken[1] in sources:
+            text = f"{name!r} is also an address inside the source {taken[1]!r}"
+            faults.append(Message("id-clash", "error", text, "rename the folder", Origin(f"{name}/{SOURCE_FILE}")))
+    return sources
+
+
+def _outside(name: str) -> Message:
+    origin = Origin(f"{name}/{SOURCE_FILE}")
+    return Message("path-outside", "error", f"{name} is a link out of the collection", "copy the folder here", origin)
+
+
+def _name_faults(name: str) -> list[Message]:
+    origin = Origin(f"{name}/{SOURCE_FILE}")
+    if name in RESERVED:
+        text = f"{name!r} is the name of one of the book's own pages"
+        return [Message("id-reserved", "error", text, "rename the folder", origin)]
+    if not slug(name):
+        hint = f"rename the folder, {slug_of(name)!r} for instance: small letters, digits and hyphens, a letter first"
+        return [Message("id-bad", "error", f"the folder's name {name!r} is no address for a chapter", hint, origin)]
+    return []
+
+
+def slug_of(text: str, default: str = "source") -> str:
+    """`text` as an id: ASCII small letters, digits and hyphens, at most 60; `default` if nothing is left."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+    if len(plain) > 60:
+        plain = plain[:61].rpartition("-")[0] or plain[:60]
+    if plain and not plain[0].isalpha():
+        plain = f"{default}-{plain}"
+    return plain or default
+
+
+# --- the edition ---
+
+
+def _edition(folder: Path, sheet: Sheet, sources: Mapping[str, Source | None]) -> Edition:
+    for name in sheet.data:
+        if name not in EDITION_TABLES:
+            known = [*EDITION_TABLES, *(key.name for key in EDITION)]
+            hint = "it belongs below [edition]" if name in known else suggestion(name, EDITION_TABLES)
+            sheet.fault((name,), "key-unknown", f"Bayaz knows no {name!r} here", hint)
+    said = sheet.fields(("edition",), sheet.table("edition"), EDITION)
+    provenance = said.pop("provenance", "")
+    if provenance:
+        checked_file(sheet, folder, provenance, ("edition", "provenance"))
+    identifier = said.pop("id", "") or slug_of(said.get("title", ""), "edition")
+    chapters = _chapters(folder, sheet, sources)
+    return Edition(
+        folder=folder,
+        id=identifier,
+        record=_record(identifier, said),
+        chapters=chapters,
+        sources=tuple(source for source in sources.values() if source),
+        provenance=provenance,
+        figures=figures(sheet, folder),
+    )
+
+
+def _record(edition_id: str, said: dict[str, Any]) -> EditionRecord:
+    """The record; an edition without an identifier gets one that derives from its id and title, so that it stays the same."""
+    said = {name: value for name, value in said.items() if value not in ("", ())} | {"title": said.get("title", "")}
+    name = f"bayaz:{edition_id}:{said['title']}"
+    said.setdefault("identifier", f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}")
+    return EditionRecord(**said)
+
+
+def _chapters(folder: Path, sheet: Sheet, sources: Mapping[str, Source | None]) -> tuple[ChapterWish, ...]:
+    chapters: dict[str, ChapterWish] = {}
+    for path, data in sheet.tables("chapter"):
+        said = sheet.fields(path, data, CHAPTER)
+        name = said.get("source", "")
+        if not name:
+            continue
+        if name not in sources:
+            sheet.fault(
+                (*path, "source"), "source-unknown", f"there is no source {name!r}", _near(folder, name, sources)
+            )
+        elif name in chapters:
+            sheet.fault((*path, "source"), "source-twice", f"{name!r} is a chapter already", "take one of them out")
+        else:
+            chapters[name] = ChapterWish(**said)
+    if not sheet.data.get("chapter"):
+        hint = 'add [[chapter]] with source = "…", once for each chapter, in their order'
+        sheet.fault(("chapter",), "chapters-missing", "no chapter is named", hint)
+    return tuple(chapters.values())
+
+
+def _near(folder: Path, name: str, sources: Mapping[str, Source | None]) -> str:
+    if slug(name) and (folder / name).is_dir():
+        return f"the folder {name} has no {SOURCE_FILE}"
+    return suggestion(name, sources) or f"a source is a folder with a {SOURCE_FILE}"
