@@ -1,0 +1,169 @@
+"""What the package document says of the edition (EPUB 3.3, 5.5), as plain values: who, what, when, from which sources."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from compiler.bidi import direction_of, language_direction, language_of
+from compiler.model.book import Book, EditionRecord, Record
+
+from .documents import XHTML, XML_LANG, Page
+
+_ILLEGAL = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+_BLOCKS = re.compile(
+    re.escape(XHTML) + "(html|body|section|article|aside|div|p|h[1-6]|blockquote|figure|figcaption|table|[uod]l|pre)"
+)
+_PARTICLES = re.compile("al|bin|da|de|del|della|der|di|dos|du|el|la|le|ten|ter|van|von|zu")
+_BODIES = re.compile(
+    "agency|association|books|centre|center|church|club|college|commission|committee|company|council|department|foundation|"
+    "fund|group|house|institute|interlink|journal|library|magazine|media|ministry|museum|network|news|office|organi[sz]ation|"
+    "party|post|press|project|radio|school|services?|society|staff|studio|team|television|times|trust|union|university|watch"
+)
+"""Words that show a name to be that of a body, which is filed as it is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One element of the metadata: `name` in Dublin Core, or `meta`; `value` and attributes."""
+
+    name: str
+    value: str
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name with its MARC relators: `edt`, `aut`, `trl`."""
+
+    name: str
+    roles: tuple[str, ...]
+    creator: bool
+
+
+def identifier(record: EditionRecord) -> str:
+    """The edition's own identifier, else one that follows from its title, publisher and language."""
+    if record.identifier:
+        return record.identifier
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"bayaz:{record.language}:{record.publisher}:{record.title}").urn
+
+
+def items(book: Book, pages: Iterable[Page]) -> tuple[Item, ...]:
+    """Title, languages, people, dates, rights and sources, in the order of the package document."""
+    record = book.record
+    return (
+        *_titles(record),
+        *(Item("language", language) for language in languages(book, pages)),
+        *_people(book),
+        *_plain(record),
+        *(
+            Item("source", citation(chapter.record), {"id": f"source-{n}"})
+            for n, chapter in enumerate(book.chapters, 1)
+        ),
+    )
+
+
+def languages(book: Book, pages: Iterable[Page]) -> tuple[str, ...]:
+    """The edition's language first, then those of the chapters, then those of whole blocks in the pages."""
+    found = [book.record.language, *(chapter.language for chapter in book.chapters)]
+    found += [
+        element.get(XML_LANG) or element.get("lang") or ""
+        for page in pages
+        for element in page.elements
+        if _BLOCKS.fullmatch(element.tag)
+    ]
+    return tuple(dict.fromkeys(language for language in found if language))
+
+
+def clean(text: str) -> str:
+    """`text` on one line, without characters that XML cannot hold."""
+    return " ".join(_ILLEGAL.sub("", text).split())
+
+
+def worded(text: str, language: str) -> dict[str, str]:
+    """`xml:lang` and `dir` for words of a language or direction other than the package's; nothing where they agree."""
+    own = language_of(text, language)
+    side = direction_of(text, language_direction(language))
+    said = {XML_LANG: own} if own != language else {}
+    return said | ({"dir": side} if side != language_direction(language) else {})
+
+
+def citation(record: Record) -> str:
+    """The source as a bibliography has it, of what is known: authors, title, publisher, place, date, first address."""
+    title = f"{record.title}: {record.subtitle}" if record.subtitle else record.title
+    place = ", ".join(part for part in (record.publisher, record.place, record.date) if part)
+    parts = (", ".join(record.authors), title, place, *record.addresses[:1])
+    return clean(". ".join(part.rstrip(".") for part in parts if part))
+
+
+def file_as(name: str) -> str:
+    """The name as it is filed: a person's family name first; names of bodies, single names and right-to-left names as they are."""
+    words = name.split()
+    plain = all(word[:1].isalpha() and (word[0].isupper() or _PARTICLES.fullmatch(word)) for word in words)
+    body = any(_BODIES.fullmatch(word.lower().strip(".,")) for word in words)
+    if not 2 <= len(words) <= 4 or not plain or body or "," in name:
+        return name
+    start = len(words) - 1
+    while start > 1 and _PARTICLES.fullmatch(words[start - 1].lower()):
+        start -= 1
+    return f"{' '.join(words[start:])}, {' '.join(words[:start])}"
+
+
+def _titles(record: EditionRecord) -> Iterator[Item]:
+    yield Item("title", clean(record.title), {"id": "title", **worded(record.title, record.language)})
+    yield _refined("title", "title-type", "main")
+    if record.title_translation:
+        # The same title in another script (EPUB 3.3, D.3.1): a second dc:title would pass for a second name of the book.
+        language = language_of(record.title_translation, "en")
+        attributes = {"refines": "#title", "property": "alternate-script", XML_LANG: language}
+        yield Item(
+            "meta", clean(record.title_translation), attributes | _side(record.title_translation, record.language)
+        )
+    if record.subtitle:
+        yield Item("title", clean(record.subtitle), {"id": "subtitle", **worded(record.subtitle, record.language)})
+        yield _refined("subtitle", "title-type", "subtitle")
+
+
+def _side(text: str, language: str) -> dict[str, str]:
+    side = direction_of(text, language_direction(language))
+    return {"dir": side} if side != language_direction(language) else {}
+
+
+def people(book: Book) -> tuple[Person, ...]:
+    """Everybody once, with all their roles. Creators are the editors; where there are none, the authors of the sources."""
+    roles: dict[str, list[str]] = {}
+    named = [(name, "edt") for name in book.record.editors]
+    named += [(name, "aut") for chapter in book.chapters for name in chapter.record.authors]
+    named += [(name, "trl") for chapter in book.chapters for name in chapter.record.translators]
+    for name, role in named:
+        held = roles.setdefault(clean(name), [])
+        if role not in held:
+            held.append(role)
+    leading = "edt" if book.record.editors else "aut"
+    return tuple(Person(name, tuple(held), leading in held) for name, held in roles.items() if name)
+
+
+def _people(book: Book) -> Iterator[Item]:
+    everybody = people(book)
+    for number, person in enumerate(sorted(everybody, key=lambda person: not person.creator), 1):
+        name = f"person-{number}"
+        kind = "creator" if person.creator else "contributor"
+        yield Item(kind, person.name, {"id": name, **worded(person.name, book.record.language)})
+        for role in person.roles:
+            yield _refined(name, "role", role, "marc:relators")
+        yield _refined(name, "file-as", file_as(person.name))
+
+
+def _plain(record: EditionRecord) -> Iterator[Item]:
+    for name, value in (("publisher", record.publisher), ("date", record.date)):
+        if value:
+            yield Item(name, clean(value))
+    for name, value in (("description", record.description), ("rights", record.rights)):
+        if value:
+            yield Item(name, clean(value), worded(value, record.language))
+
+
+def _refined(what: str, name: str, value: str, scheme: str = "") -> Item:
+    return Item("meta", value, {"refines": f"#{what}", "property": name} | ({"scheme": scheme} if scheme else {}))
