@@ -183,21 +183,27 @@ def _isolate(content: list[Inline]) -> Isolate:
 
 
 def _plain(piece: _Piece, direction: Direction) -> Inlines:
-    if direction == "ltr" or piece.direction is not None:
-        return piece.content
-    return tuple(part for inline in piece.content for part in _numbers_isolated(inline))
+    """A piece that goes with its block; in right-to-left text the numbers in it isolated."""
+    return piece.content if direction == "ltr" else _numbers_isolated(piece.content)
 
 
-def _numbers_isolated(inline: Inline) -> Iterator[Inline]:
-    if not isinstance(inline, Text):
-        yield inline
-        return
-    at = 0
-    for match in _NUMBERS.finditer(inline.text):
-        yield from _text(inline.text[at : match.start()])
-        yield Isolate("", "ltr", (Text(match.group()),))
-        at = match.end()
-    yield from _text(inline.text[at:])
+def _numbers_isolated(content: Inlines) -> Inlines:
+    return tuple(part for inline in content for part in _number_parts(inline))
+
+
+def _number_parts(inline: Inline) -> Iterator[Inline]:
+    match inline:
+        case Text(text):
+            at = 0
+            for number in _NUMBERS.finditer(text):
+                yield from _text(text[at : number.start()])
+                yield Isolate("", "ltr", (Text(number.group()),))
+                at = number.end()
+            yield from _text(text[at:])
+        case Emphasis() | Strong() | Superscript() | Subscript() | Link():
+            yield replace(inline, content=_numbers_isolated(inline.content))
+        case _:
+            yield inline
 
 
 def _text(text: str) -> Iterator[Inline]:
