@@ -1,0 +1,1 @@
+"""The reader for saved pages: HTML, XHTML and MHTML."""
