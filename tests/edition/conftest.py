@@ -1,0 +1,63 @@
+"""The two editions that users make first: the shipped one, and the one with the saved page taken in."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@dataclass(frozen=True)
+class Made:
+    """A built collection: its folder, its two files, and what `bayaz build --json` said."""
+
+    folder: Path
+    epub: Path
+    pdf: Path
+    said: dict[str, Any]
+
+
+def bayaz(*words: str | Path, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> str:
+    """What the command prints; fails the test if it does not succeed."""
+    command = [sys.executable, "-m", "compiler", *map(str, words)]
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
+    done = subprocess.run(command, cwd=cwd, env=surroundings, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr + done.stdout
+    return done.stdout
+
+
+def build(folder: Path, out: Path, *words: str, env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> Made:
+    said = json.loads(bayaz("build", folder, "--out", out, "--json", *words, env=env, cwd=cwd))
+    (epub,), (pdf,) = out.glob("*.epub"), out.glob("*.pdf")
+    return Made(folder, epub, pdf, said)
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The sample edition as the repository holds it."""
+    return build(ROOT / "sources", tmp_path_factory.mktemp("shipped"))
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory, captures: Path) -> Made:
+    """The sample edition after `bayaz add` of the saved page, its sixth document put in the order by the editor."""
+    base = tmp_path_factory.mktemp("full")
+    folder = base / "sources"
+    shutil.copytree(ROOT / "sources", folder)
+    before = {path.name for path in folder.iterdir()}
+    bayaz("add", captures / "ashraf-news-2016.txt", "--to", folder, "--yes")
+    (new,) = (path.name for path in folder.iterdir() if path.is_dir() and path.name not in before)
+    edition = folder / "edition.toml"
+    order = f'\n[[chapter]]\nsource = "{new}"\n'
+    edition.write_text(edition.read_text("utf-8") + order, "utf-8")
+    return build(folder, base / "output")
