@@ -1,0 +1,77 @@
+#!/bin/sh
+# Installs the validators that the tests ask: epubcheck's Java, qpdf, poppler, Ace (with Chromium), veraPDF. Into .tools/ what
+# is no system package. What cannot be had is said, and fails under CI=true only: its tests are then skipped by name.
+set -u
+
+here=$(cd "$(dirname "$0")" && pwd)
+tools=$(dirname "$here")/.tools
+verapdf=1.28.2
+dependency=org.apache.maven.plugins:maven-dependency-plugin:3.8.1
+lacking=
+mkdir -p "$tools"
+
+lack() {
+    lacking="$lacking $1"
+    echo "not installed: $1 ($2)" >&2
+}
+
+# system PROGRAM NAME manager:packages...
+system() {
+    program=$1
+    name=$2
+    shift 2
+    command -v "$program" >/dev/null 2>&1 && return 0
+    sh "$here/install.sh" "$name" "$@" && command -v "$program" >/dev/null 2>&1
+}
+
+ace() {
+    [ -x "$tools/ace/node_modules/.bin/ace-cli" ] && cmp -s "$here/ace/package-lock.json" "$tools/ace/package-lock.json" && return 0
+    system npm npm apt:nodejs,npm dnf:nodejs,npm pacman:nodejs,npm brew:node || return 1
+    echo "installing Ace"
+    rm -rf "$tools/ace"
+    mkdir -p "$tools/ace"
+    cp "$here/ace/package.json" "$here/ace/package-lock.json" "$tools/ace/"
+    # Ace drives the machine's own Chromium; the one that its library would download is not wanted.
+    (cd "$tools/ace" && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error >npm.log 2>&1) && return 0
+    tail -n 5 "$tools/ace/npm.log" >&2
+    rm -f "$tools/ace/package-lock.json"
+    return 1
+}
+
+verapdf() {
+    [ -f "$tools/verapdf/greenfield-apps-$verapdf.jar" ] && return 0
+    system mvn Maven apt:maven dnf:maven pacman:maven brew:maven || return 1
+    echo "installing veraPDF $verapdf"
+    rm -rf "$tools/verapdf"
+    mvn -q -B "$dependency:copy" -Dartifact="org.verapdf.apps:greenfield-apps:$verapdf" \
+        -DoutputDirectory="$tools/verapdf" >"$tools/verapdf.log" 2>&1 && return 0
+    tail -n 5 "$tools/verapdf.log" >&2
+    return 1
+}
+
+chromium() {
+    for program in chromium chromium-browser google-chrome; do
+        command -v "$program" >/dev/null 2>&1 && return 0
+    done
+    system chromium Chromium apt:chromium dnf:chromium pacman:chromium brew:chromium
+}
+
+# Java first: Maven and both validators need it.
+if system java Java apt:default-jre-headless dnf:java-latest-openjdk-headless pacman:jre-openjdk-headless brew:openjdk; then
+    verapdf || lack veraPDF "its jar by Maven: org.verapdf.apps:greenfield-apps:$verapdf into .tools/verapdf/"
+else
+    lack Java "a Java runtime, version 11 or newer: epubcheck and veraPDF run on it"
+    lack veraPDF "it needs Java"
+fi
+system qpdf qpdf apt:qpdf dnf:qpdf pacman:qpdf brew:qpdf || lack qpdf "your system's package qpdf"
+system pdftotext poppler apt:poppler-utils dnf:poppler-utils pacman:poppler brew:poppler || lack poppler "your system's package poppler-utils"
+if chromium; then
+    ace || lack Ace "npm's @daisy/ace-cli, with PUPPETEER_SKIP_DOWNLOAD=1"
+else
+    lack Ace "it needs Chromium"
+fi
+
+[ -z "$lacking" ] && exit 0
+echo "the tests that need$lacking are skipped" >&2
+[ "${CI:-}" = true ] && exit 7
+exit 0
