@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from .dates import is_date, is_day
-from .loading import EDITION_FILE, SOURCE_FILE, load
+from .loading import EDITION_FILE, SOURCE_FILE, is_free, load, slug_of
 from .records import ChapterWish, Edition, FigureWish, Source, TextWish
+from .sheet import suggestion
 
 __all__ = [
     "EDITION_FILE",
@@ -16,5 +17,8 @@ __all__ = [
     "TextWish",
     "is_date",
     "is_day",
+    "is_free",
     "load",
+    "slug_of",
+    "suggestion",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,22 +33,22 @@ RESERVED = frozenset(
 _BLOCK_ID = re.compile(r"(.+)-(?:cap|code|dl|fig|h|l|n|p|page|q|rule|t|v)\d+")
 
 
-def load(folder: Path) -> Edition:
-    """The collection in `folder`. Raises `CollectionError` with every fault of every file of it."""
+def load(folder: Path, *, ordered: bool = True) -> Edition:
+    """The collection in `folder`. Raises `CollectionError` with every fault of every file of it.
+
+    With `ordered` false, an edition that names no chapter yet is no fault.
+    """
     folder = Path(folder)
+    if not (folder / EDITION_FILE).is_file():
+        text = f"there is no {EDITION_FILE} in {folder}"
+        raise CollectionError.of("collection-missing", text, hint="`bayaz new DIR` makes a collection")
     sheet = Sheet.open(folder / EDITION_FILE, EDITION_FILE)
-    faults = sheet.faults
+    faults: list[Message] = []
     sources = _sources(folder, faults)
-    edition = _edition(folder, sheet, sources) if sheet.data else None
-    if faults or edition is None:
-        raise CollectionError(faults or [_empty()])
+    edition = None if sheet.faults else _edition(folder, sheet, sources, ordered)
+    if edition is None or sheet.faults or faults:
+        raise CollectionError((*sheet.faults, *faults))
     return edition
-
-
-def _empty() -> Message:
-    return Message(
-        "key-missing", "error", "there is no [edition]", "write [edition] and its title", Origin(EDITION_FILE, 1)
-    )
 
 
 # --- sources ---
@@ -102,10 +102,18 @@ def slug_of(text: str, default: str = "source") -> str:
     return plain or default
 
 
+def is_free(identifier: str, present: Collection[str]) -> bool:
+    """True if a new source may have this id beside those `present`."""
+    addresses = (_BLOCK_ID.fullmatch(name) for name in (identifier, *present))
+    inside = {match[0]: match[1] for match in addresses if match}
+    clash = inside.get(identifier) in present or identifier in inside.values()
+    return slug(identifier) and identifier not in RESERVED and identifier not in present and not clash
+
+
 # --- the edition ---
 
 
-def _edition(folder: Path, sheet: Sheet, sources: Mapping[str, Source | None]) -> Edition:
+def _edition(folder: Path, sheet: Sheet, sources: Mapping[str, Source | None], ordered: bool) -> Edition:
     for name in sheet.data:
         if name not in EDITION_TABLES:
             known = [*EDITION_TABLES, *(key.name for key in EDITION)]
@@ -117,6 +125,9 @@ def _edition(folder: Path, sheet: Sheet, sources: Mapping[str, Source | None]) -
         checked_file(sheet, folder, provenance, ("edition", "provenance"))
     identifier = said.pop("id", "") or slug_of(said.get("title", ""), "edition")
     chapters = _chapters(folder, sheet, sources)
+    if ordered and not sheet.data.get("chapter"):
+        hint = 'add [[chapter]] with source = "…", once for each chapter, in their order'
+        sheet.fault(("chapter",), "chapters-missing", "no chapter is named", hint)
     return Edition(
         folder=folder,
         id=identifier,
@@ -151,9 +162,6 @@ def _chapters(folder: Path, sheet: Sheet, sources: Mapping[str, Source | None]) 
             sheet.fault((*path, "source"), "source-twice", f"{name!r} is a chapter already", "take one of them out")
         else:
             chapters[name] = ChapterWish(**said)
-    if not sheet.data.get("chapter"):
-        hint = 'add [[chapter]] with source = "…", once for each chapter, in their order'
-        sheet.fault(("chapter",), "chapters-missing", "no chapter is named", hint)
     return tuple(chapters.values())
 
 
