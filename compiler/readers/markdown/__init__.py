@@ -13,18 +13,21 @@ import codecs
 from dataclasses import dataclass, replace
 from typing import Any
 
+from markdown_it.token import Token
+
 from compiler import bidi, files
 from compiler.messages import CaptureError, Message, Origin, shortened
 from compiler.model.content import Block, Blocks, Heading
 from compiler.model.ledger import BLANK, settle
 from compiler.model.reading import Capture, Document, Reading, Wishes
 from compiler.model.walk import block_text, blocks_deep, identify, map_blocks
+from compiler.readers.casting import cast_roles
 from compiler.readers.webpage.images import Album
 
 from .blocks import blocks_of
 from .desk import Desk, Scope
 from .frontmatter import FrontMatter, front_matter
-from .grammar import ATTRIBUTE_LINES, grammar, tree
+from .grammar import ATTRIBUTE_LINES, grammar, too_deep, tree
 
 MAX_MESSAGES = 200
 
@@ -88,12 +91,23 @@ def _mapped(capture: Capture, source: _Source, front: FrontMatter, wishes: Wishe
     desk = Desk(capture.file, lines, numbers, env, Album(wishes.beside))
     try:
         tokens = grammar().parse("\n".join(lines), env)
+        _check_depth(desk, tokens)
         language = front.one("language") or wishes.language
         blocks = blocks_of(desk, tree(tokens), Scope(language or bidi.language_of(source.text, "")))
     except RecursionError as error:
-        text = f"{capture.file} nests brackets deeper than Bayaz reads"
-        raise CaptureError.of("text-too-deep", text, hint="undo the nesting", origin=Origin(capture.file)) from error
+        raise _too_deep(Origin(capture.file)) from error
     return desk, blocks
+
+
+def _check_depth(desk: Desk, tokens: list[Token]) -> None:
+    """Raises `CaptureError` where the parser would leave out what is nested too deeply, rather than lose words."""
+    if (token := too_deep(tokens)) and token.map:
+        raise _too_deep(Origin(desk.file, desk.numbers[token.map[0]]))
+
+
+def _too_deep(origin: Origin) -> CaptureError:
+    text = "lists, quotes or brackets are nested deeper than Bayaz reads"
+    return CaptureError.of("text-too-deep", text, hint="nest them less deeply", origin=origin)
 
 
 def _parser_lines(text: str, skipped: int) -> tuple[list[str], list[int]]:
@@ -114,7 +128,9 @@ def _parser_lines(text: str, skipped: int) -> tuple[list[str], list[int]]:
 
 
 def _document(front: FrontMatter, desk: Desk, blocks: Blocks, wishes: Wishes) -> Document:
-    title, blocks = _title_off(front.one("title"), desk, blocks)
+    cast = cast_roles(blocks, wishes.roles, desk.fates, desk.file)
+    desk.messages += cast.messages
+    title, blocks = _title_off(cast.title or front.one("title"), desk, cast.blocks)
     letters = "\n".join(block_text(block) for block in blocks) + title
     told = bidi.language_of(letters, "")
     return Document(

@@ -18,8 +18,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 ATTRIBUTES = ("id", "class", "lang", "dir")
 ATTRIBUTE_LINES = "attribute-lines"
-MAX_NESTING = 24
-"""Blocks and inlines nest no deeper; what is inside deeper ones is kept, the nesting is not."""
+MAX_NESTING = 40
+"""How deep blocks nest, a list counting twice (it and its item)."""
+MAX_INLINE = 24
+"""How deep emphasis and the like nest; what is inside deeper ones is kept, their own nesting is not."""
 
 _ITEM = r"""(?:\#[\w:.-]+|\.[\w-]+|[A-Za-z][\w-]*=(?:"[^"\n]*"|[\w:.-]+))"""
 _SET = rf"\{{\s*(?:{_ITEM}(?:\s+{_ITEM})*)?\s*\}}"
@@ -61,7 +63,7 @@ def grammar() -> MarkdownIt:
 
 
 def tree(tokens: Iterable[Token]) -> list[Node]:
-    """The tokens as a forest. What lies deeper than `MAX_NESTING` moves up to the deepest place that there is."""
+    """The tokens as a forest; children of what lies deeper than either bound move up to the deepest place that there is."""
     forest: list[Node] = []
     stack = [forest]
     for token in tokens:
@@ -69,12 +71,17 @@ def tree(tokens: Iterable[Token]) -> list[Node]:
             stack.pop()
             continue
         node = Node(token)
-        deep = token.nesting > 0 and len(stack) > MAX_NESTING + 2
+        deep = token.nesting > 0 and len(stack) > (MAX_NESTING + 2 if token.block else MAX_INLINE)
         if not deep:
             stack[-1].append(node)
         if token.nesting > 0:
             stack.append(stack[-1] if deep else node.children)
     return forest
+
+
+def too_deep(tokens: Iterable[Token]) -> Token | None:
+    """The first token whose content the parser left out, since it nests deeper than `MAX_NESTING`."""
+    return next((token for token in tokens if token.nesting > 0 and token.level >= MAX_NESTING - 1), None)
 
 
 def _attribute_line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
