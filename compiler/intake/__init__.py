@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .incoming import Incoming, incoming
-from .planning import Plan, Row, plan
+from .planning import Choose, Plan, Row, leave, plan
+from .starting import example, starter
 from .writing import outputs
 
-__all__ = ["Incoming", "Plan", "Row", "incoming", "outputs", "plan"]
+__all__ = ["Choose", "Incoming", "Plan", "Row", "example", "incoming", "leave", "outputs", "plan", "starter"]

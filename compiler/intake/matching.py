@@ -36,7 +36,7 @@ TITLE, PEOPLE, OTHER_PEOPLE, PUBLISHER, DAY, MONTH, YEAR, OTHER_YEAR, ADDRESS = 
 _WORD = re.compile(r"[^\W_]+")
 _COMMON = "a an and at by for from in is of on or the to with و در به از که با را این"
 _STOP = frozenset(_COMMON.split())
-_FOLD = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "‌": " ", "’": "'", "ـ": None})
+_FOLD = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "\u200c": " ", "’": "'", "\u0640": None})
 _ORDINALS = [
     "first 1st نخست اول یکم",
     "second 2nd دوم",

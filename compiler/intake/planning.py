@@ -65,6 +65,7 @@ class _Desk:
     edition: Edition
     choose: Choose
     wanted: str = ""
+    password: str = ""
     new: list[Record] = field(default_factory=list)
     texts: set[str] = field(default_factory=set)
 
@@ -80,12 +81,14 @@ class _Desk:
         return identifier in self.texts or bool(source and source.text.capture)
 
 
-def plan(edition: Edition, incoming: Sequence[Incoming], source: str = "", choose: Choose = leave) -> Plan:
+def plan(
+    edition: Edition, incoming: Sequence[Incoming], source: str = "", choose: Choose = leave, password: str = ""
+) -> Plan:
     """The plan for `incoming`; with `source`, everything goes there and its text is replaced.
 
     Raises `CaptureError` for a file that no reader can read, `CollectionError` for a `source` that is not there.
     """
-    desk = _Desk(edition, choose, source)
+    desk = _Desk(edition, choose, source, password)
     if source and desk.source(source) is None:
         names = [known.record.id for known in edition.sources]
         hint = project.suggestion(source, names)
@@ -110,7 +113,7 @@ def _image(desk: _Desk, one: Incoming) -> list[Row]:
 
 def _documents(desk: _Desk, one: Incoming) -> list[Row]:
     """A row for each document, the surest joined first, so that no two documents of a file go to one source."""
-    reading = readers.read(Capture(one.name, one.data, one.media_type), Wishes(beside=one.look))
+    reading = readers.read(Capture(one.name, one.data, one.media_type), Wishes(beside=one.look, password=desk.password))
     found = reading.documents
     if not found:
         raise CaptureError.of("capture-empty", f"{one.path} holds no text", hint="see `bayaz read` for what it holds")

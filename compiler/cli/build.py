@@ -1,0 +1,96 @@
+"""`bayaz build`: the edition."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from . import printer
+from .folder import chosen
+from .options import AsJson, Folder, Quiet, Verbose
+from .progress import progress
+from .session import Manner, session
+
+if TYPE_CHECKING:
+    from compiler.pipeline import BuildResult
+
+FORMATS = ("epub", "pdf")
+
+
+def build(
+    folder: Folder = None,
+    out: Annotated[Path | None, typer.Option(help="Where the books go. Default: output/.")] = None,
+    format_: Annotated[str, typer.Option("--format", help="Which books, with a comma between.")] = ",".join(FORMATS),
+    date: Annotated[str, typer.Option(metavar="DATE", help="The edition's day instead of that in edition.toml.")] = "",
+    layout: Annotated[
+        str, typer.Option(help="A layout instead of that in edition.toml: classic, report, or your own.")
+    ] = "",
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors.")] = False,
+    as_json: AsJson = False,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+) -> None:
+    """Build the edition: EPUB and PDF.
+
+    The books appear whole or not at all; those of an earlier build are replaced only when all went well.
+    """
+    manner = Manner(as_json, verbose, quiet)
+    formats = _formats(format_)
+    with session(manner):
+        start = perf_counter()
+        from compiler import pipeline  # noqa: PLC0415 - brings the engines
+
+        options = pipeline.BuildOptions(out=out, formats=formats, date=date, layout=layout, strict=strict)
+        with progress(manner) as report:
+            result = pipeline.build(chosen(folder), options, report)
+        seconds = perf_counter() - start
+        manner.messages(result.messages)
+        if manner.json:
+            printer.show_json(_data(result, seconds))
+        elif manner.tables:
+            _show(result, seconds)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    formats = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
+    wrong = [name for name in formats if name not in FORMATS]
+    if wrong or not formats:
+        raise typer.BadParameter(
+            f"{wrong[0] if wrong else text!r}: Bayaz makes {' and '.join(FORMATS)}", param_hint="--format"
+        )
+    return formats
+
+
+def _show(result: BuildResult, seconds: float) -> None:
+    from .tables import row, table  # noqa: PLC0415 - brings Rich
+
+    chapters = table("", "chapter", "present as", "words", "page", numbers=("words", "page"))
+    for entry in result.contents:
+        page = result.pages.label(entry.id) if result.pages else ""
+        row(chapters, entry.number, entry.title, entry.rendition, f"{entry.words:,}", page)
+    pages = f"{len(result.pages.pages)} pages, " if result.pages else ""
+    warnings = sum(message.level == "warning" for message in result.messages)
+    lines = [f"{output.format.upper():<5}{output.path}  ({output.bytes:,} bytes)" for output in result.outputs]
+    told = f"{len(result.contents)} chapters, {pages}{result.words:,} words, {warnings} warnings, {seconds:.1f} seconds"
+    printer.show(chapters, *lines, told)
+
+
+def _data(result: BuildResult, seconds: float) -> dict[str, Any]:
+    from compiler.model.listing import message_data  # noqa: PLC0415 - not needed for help
+
+    from .tables import entry_data  # noqa: PLC0415 - as above
+
+    return {
+        "outputs": [
+            {"path": str(output.path), "format": output.format, "bytes": output.bytes, "sha256": output.sha256}
+            for output in result.outputs
+        ],
+        "pages": len(result.pages.pages) if result.pages else None,
+        "words": result.words,
+        "seconds": round(seconds, 3),
+        "chapters": [entry_data(entry, result.pages) for entry in result.contents],
+        "messages": [message_data(message) for message in result.messages],
+    }

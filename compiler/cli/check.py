@@ -1,0 +1,83 @@
+"""`bayaz check`: our own checks of finished books, and those of the validators that are installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from compiler.messages import CaptureError, ExitCode, errors
+
+from . import printer
+from .options import AsJson, Quiet, Verbose
+from .session import Manner, session
+
+if TYPE_CHECKING:
+    from compiler.messages import Message
+
+
+def check(
+    books: Annotated[list[Path], typer.Argument(metavar="FILE…", help="EPUB and PDF files.")],
+    as_json: AsJson = False,
+    verbose: Verbose = False,
+    quiet: Quiet = False,
+) -> None:
+    """Check finished EPUB and PDF files.
+
+    Runs our own checks, and epubcheck, qpdf and veraPDF where they are installed.
+    """
+    manner = Manner(as_json, verbose, quiet)
+    with session(manner):
+        said: dict[Path, tuple[Message, ...]] = {}
+        for path in books:
+            said[path] = _checked(path)
+            manner.messages(said[path])
+        if manner.json:
+            _show_json(said)
+        elif manner.tables:
+            _show(said)
+        if any(errors(messages) for messages in said.values()):
+            raise typer.Exit(int(ExitCode.CHECK))
+
+
+def _kind(data: bytes) -> str:
+    if data[:4] == b"PK\x03\x04" and b"application/epub+zip" in data[:100]:
+        return "epub"
+    return "pdf" if b"%PDF-" in data[:1024] else ""
+
+
+def _checked(path: Path) -> tuple[Message, ...]:
+    """All that there is to say of one file. What is inside it tells the kind; its suffix where that is too broken to tell."""
+    from compiler import checks, files  # noqa: PLC0415 - bring the engines
+
+    data = files.read(path)
+    kind = _kind(data) or path.suffix.lower().removeprefix(".")
+    if kind not in ("epub", "pdf"):
+        raise CaptureError.of("book-kind", f"{path} is neither EPUB nor PDF", hint="`bayaz build` makes both")
+    own = checks.check_epub if kind == "epub" else checks.check_pdf
+    return (*own(data, path.name), *checks.validated(path, kind))
+
+
+def _show(said: dict[Path, tuple[Message, ...]]) -> None:
+    from .tables import row, table  # noqa: PLC0415 - brings Rich
+
+    result = table("book", "errors", "warnings", numbers=("errors", "warnings"))
+    for path, messages in said.items():
+        row(result, path, len(errors(messages)), sum(message.level == "warning" for message in messages))
+    printer.show(result)
+
+
+def _show_json(said: dict[Path, tuple[Message, ...]]) -> None:
+    from compiler.model.listing import message_data  # noqa: PLC0415 - not needed for help
+
+    books = [
+        {
+            "file": str(path),
+            "errors": len(errors(messages)),
+            "warnings": sum(message.level == "warning" for message in messages),
+            "messages": [message_data(message) for message in messages],
+        }
+        for path, messages in said.items()
+    ]
+    printer.show_json({"books": books})

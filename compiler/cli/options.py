@@ -1,0 +1,20 @@
+"""The options that several commands share, in the words that all of them use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Folder = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="[DIR]", help="The collection: a folder with edition.toml. Default: this one, or ./sources."
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object to standard output, and nothing else.")]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Say more; show a traceback if Bayaz itself is at fault.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]

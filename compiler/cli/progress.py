@@ -1,0 +1,32 @@
+"""A progress bar on a terminal, nothing anywhere else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from . import printer
+from .session import Manner
+
+Progress = Callable[[str, int, int], None]
+
+
+@contextmanager
+def progress(manner: Manner) -> Iterator[Progress]:
+    """What to call with a stage's name, how much of it is done and how much there is."""
+    if manner.json or manner.quiet or not sys.stderr.isatty():
+        yield lambda _stage, _done, _all: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn  # noqa: PLC0415 - slow
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    tasks: dict[str, TaskID] = {}
+    with Progress(*columns, console=printer.console(error=True), transient=True) as bar:
+
+        def report(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield report

@@ -1,0 +1,45 @@
+"""Tables of chapters, as `build` and `outline` show them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .printer import plain
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from compiler.model.outline import OutlineEntry
+    from compiler.model.pages import PageMap
+
+
+def table(*columns: str, numbers: tuple[str, ...] = ()) -> Table:
+    """An empty table with these headings; those in `numbers` stand to the right."""
+    from rich import box  # noqa: PLC0415 - takes a tenth of a second
+    from rich.table import Table  # noqa: PLC0415 - as above
+
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        made.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
+    return made
+
+
+def row(made: Table, *cells: object) -> None:
+    """Adds a row of plain text: words of captures are not markup, and cannot move the cursor."""
+    from rich.text import Text  # noqa: PLC0415 - as above
+
+    made.add_row(*(Text(plain(str(cell))) for cell in cells))
+
+
+def entry_data(entry: OutlineEntry, pages: PageMap | None) -> dict[str, Any]:
+    """An entry of the contents with what is below it, as `--json` prints it; docs/collection.md describes it."""
+    data = {
+        "id": entry.id,
+        "number": entry.number,
+        "title": entry.title,
+        "level": entry.level,
+        "language": entry.language,
+        "page": pages.label(entry.id) if pages else None,
+        "children": [entry_data(child, pages) for child in entry.children],
+    }
+    return data | ({"rendition": entry.rendition, "words": entry.words} if entry.level == 1 else {})
