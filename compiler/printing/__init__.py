@@ -1,0 +1,1 @@
+"""Pages on paper: fragments laid out apart, numbered, and joined into one tagged PDF."""

@@ -1,0 +1,282 @@
+"""The only door to WeasyPrint: a page of HTML and resources in memory become a PDF, and all that it logs our messages."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import urllib.parse
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from weasyprint import HTML
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from compiler.messages import LayoutError, Message, Origin
+from compiler.model.pages import Resource
+
+from . import remarks
+
+BASE = "bayaz:/"
+POINTS = 0.75
+"""Points in a CSS pixel."""
+NO_SYSTEM_FONTS = Path(__file__).with_name("fonts.conf")
+
+_SVG = "{http://www.w3.org/2000/svg}"
+
+# `urljoin` resolves relative names only against schemes that it is told of.
+if "bayaz" not in urllib.parse.uses_relative:
+    urllib.parse.uses_relative.append("bayaz")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPage:
+    """What the engine set on one page: ids with their height from the top in points, the words line by line.
+
+    `opening` is True where an element of the class `opening` begins; `blank` where the page only fills a gap.
+    """
+
+    anchors: tuple[tuple[str, float], ...]
+    text: str
+    opening: bool
+    blank: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A document as set: a whole PDF, its pages, and what is to be said about it."""
+
+    pdf: bytes
+    pages: tuple[SetPage, ...]
+    messages: tuple[Message, ...]
+
+
+def render(html: str, resources: Sequence[Resource], name: str, *, tagged: bool = True) -> Setting:
+    """`html` set in pages, with `resources` and nothing else at hand; same input, same bytes.
+
+    `name` is what messages call the document. Raises `LayoutError` where nothing can be set: no font, or a fault of the
+    engine on this page.
+    """
+    fetcher = _Shelf(resources)
+    document, pdf, foreign = None, b"", ()
+    with remarks.listening() as heard:
+        try:
+            fonts = _Fonts()
+            document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(font_config=fonts)
+            document.fonts = _Used(fonts.digests())
+            pdf = document.write_pdf(pdf_tags=tagged, finisher=_readable_links)
+            foreign = document.fonts.foreign
+        except _NoFontError:
+            heard.fail(
+                "font-none", "the layout embeds no font", "name a font file in an @font-face rule of its style sheet"
+            )
+        except Exception as error:  # whatever it is, the editor needs to know on which page
+            heard.fail("engine-failed", f"the layout engine gave up: {type(error).__name__}: {error}")
+    place = remarks.Place(page=Origin(name), sheets=fetcher.sheets, ornaments=_ornaments(document))
+    messages = (
+        *fetcher.messages(place),
+        *remarks.messages(heard.lines, place),
+        *_foreign(foreign, place),
+        *heard.failure(place),
+    )
+    if document is None or not pdf:
+        raise LayoutError(messages)
+    return Setting(pdf=pdf, pages=_pages(document), messages=messages)
+
+
+# --- resources ---
+
+
+class _Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint tells no types
+    """Serves the resources by name and refuses any other URL: no network, no file, no `data:`."""
+
+    _fail_on_errors = False
+
+    def __init__(self, resources: Sequence[Resource]) -> None:
+        # The parent's constructor makes network handlers, which must not exist here.
+        self._resources = {resource.name: resource for resource in resources}
+        self._refused: dict[str, bool] = {}
+        self.sheets: list[str] = []
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        del headers
+        ours = url.startswith(BASE)
+        resource = self._resources.get(urllib.parse.unquote(url.removeprefix(BASE))) if ours else None
+        if resource is None:
+            self._refused.setdefault(url, ours)
+            raise ValueError(f"{remarks.REFUSED}: {url}")
+        if resource.media_type == "text/css":
+            self.sheets.append(resource.name)
+        return URLFetcherResponse(url, resource.data, {"Content-Type": resource.media_type})
+
+    def __call__(self, url: str) -> URLFetcherResponse:
+        return self.fetch(url)
+
+    def messages(self, place: remarks.Place) -> Iterator[Message]:
+        for url, ours in self._refused.items():
+            if ours:
+                text, code = (
+                    f"the page needs {url.removeprefix(BASE)!r}, which the layout does not have",
+                    "resource-missing",
+                )
+                yield Message(code, "error", text, hint="add the file, or correct its name", origin=place.page)
+            else:
+                text, hint = (
+                    f"the page asks for {remarks.short(url)}",
+                    "Bayaz fetches nothing while building: bring it along as a file",
+                )
+                yield Message("resource-refused", "error", text, hint=hint, origin=place.page)
+
+
+# --- fonts ---
+
+
+class _NoFontError(Exception):
+    """There is no font at all: Pango would end the process."""
+
+
+class _Fonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint tells no types
+    """The fonts of the document's `@font-face` rules and no other; refuses to set text where there is none."""
+
+    _held = True  # while the parent makes itself
+
+    def __init__(self) -> None:
+        with _environment("FONTCONFIG_FILE", str(NO_SYSTEM_FONTS)):
+            super().__init__()
+        self._held = False
+        self._adding = False
+
+    @property
+    def font_map(self) -> Any:
+        if self._held or self._adding:
+            # While it adds a font the parent asks for the map only once it could load it.
+            self._held = True
+            return self._map
+        raise _NoFontError
+
+    @font_map.setter
+    def font_map(self, value: Any) -> None:
+        self._map = value
+
+    def add_font_face(self, rule_descriptors: Any, url_fetcher: Any) -> None:
+        self._adding = True
+        try:
+            super().add_font_face(rule_descriptors, url_fetcher)
+        finally:
+            self._adding = False
+
+    def digests(self) -> frozenset[str]:
+        """SHA-256 of each font file at hand."""
+        files = self._folder.iterdir() if self._folder else ()
+        return frozenset(_digest(file.read_bytes()) for file in files)
+
+
+class _Used(dict[Any, Any]):
+    """The fonts that a document draws with, noting each that is none of its own."""
+
+    def __init__(self, own: frozenset[str]) -> None:
+        super().__init__()
+        self._own = own
+        self.foreign: list[str] = []
+
+    def __setitem__(self, key: Any, font: Any) -> None:
+        if _digest(font.file_content) not in self._own and font.family not in self.foreign:
+            self.foreign.append(font.family)
+        super().__setitem__(key, font)
+
+
+@contextmanager
+def _environment(name: str, value: str) -> Iterator[None]:
+    """Fontconfig can be told its file by the environment only, and reads it when a configuration is made."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _foreign(families: Sequence[str], place: remarks.Place) -> Iterator[Message]:
+    for family in families:
+        text = f"the page is set in {family!r}, a font of this machine"
+        hint = "embed a font for these letters, so that the book looks the same everywhere"
+        yield Message("font-foreign", "error", text, hint=hint, origin=place.page)
+
+
+# --- pages ---
+
+
+def _ornaments(document: Any) -> frozenset[str]:
+    """The pictures that say by themselves that they need no alternative text, as the engine names them."""
+    if document is None:
+        return frozenset()
+    root = document._html.etree_element
+    named = {image.get("src", "") for image in root.iter("img") if image.get("alt") == ""}
+    untitled = [svg for svg in root.iter(f"{_SVG}svg") if svg.find(f"{_SVG}title") is None]
+    return frozenset(named | ({"unknown"} if all(svg.get("aria-hidden") == "true" for svg in untitled) else set()))
+
+
+def _pages(document: Any) -> tuple[SetPage, ...]:
+    ids: set[str] = set()
+    openings: set[Any] = set()
+    return tuple(_page(page, ids, openings) for page in document.pages)
+
+
+def _page(page: Any, ids: set[str], openings: set[Any]) -> SetPage:
+    """What is on `page`; an element over several pages counts on its first, which `ids` and `openings` remember."""
+    anchors = [(name, box[1] * POINTS) for name, box in page.anchors.items() if name not in ids]
+    ids.update(name for name, _ in anchors)
+    begun = {box.element for box in _boxes(page._page_box) if _is_opening(box)} - openings
+    openings |= begun
+    lines = "".join(_words(page._page_box)).split("\n")
+    text = "\n".join(line for line in map(str.strip, lines) if line)
+    return SetPage(anchors=tuple(anchors), text=text, opening=bool(begun), blank=page._page_box.page_type.blank)
+
+
+def _boxes(box: Any) -> Iterator[Any]:
+    """Every box of the page's area, parents first; the margin boxes are not the document's."""
+    yield box
+    for child in box.all_children():
+        if not isinstance(child, boxes.MarginBox):
+            yield from _boxes(child)
+
+
+def _is_opening(box: Any) -> bool:
+    return box.element is not None and "opening" in (box.element.get("class") or "").split()
+
+
+def _words(box: Any) -> Iterator[str]:
+    if isinstance(box, boxes.TextBox):
+        yield box.text
+        return
+    for child in box.all_children():
+        if not isinstance(child, boxes.MarginBox):
+            yield from _words(child)
+    if isinstance(box, boxes.LineBox | boxes.BlockLevelBox | boxes.TableCellBox):
+        yield "\n"
+
+
+def _readable_links(document: Any, _pdf: Any) -> None:
+    """A link's description is its words, not its target, which is what the engine writes there."""
+    for page in document.pages:
+        for kind, _, _, box in page.links:
+            said = (getattr(box, "link_annotation", None) or {}).get("Contents")
+            words = _link_words(box.element) if box.element is not None else ""
+            if kind in ("internal", "external") and said is not None and words:
+                said.string = words
+
+
+def _link_words(element: Any) -> str:
+    said = element.get("aria-label") or "".join(element.itertext()) or element.get("alt") or element.get("title") or ""
+    return remarks.short(" ".join(said.split()))

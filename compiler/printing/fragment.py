@@ -1,0 +1,38 @@
+"""A rendered page laid out by itself: a PDF without folios, and what is on each of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from compiler.model.pages import Fragment, FragmentPage, RenderedPage, Resource
+
+from . import engine, facsimile, markup
+
+FURNITURE = "furniture"
+"""The id of the page that holds folios and running heads; they are no part of the text, so they have no tags."""
+NO_CAPTURES: Mapping[str, bytes] = MappingProxyType({})
+
+
+def lay_out(
+    page: RenderedPage, resources: tuple[Resource, ...], captures: Mapping[str, bytes] = NO_CAPTURES
+) -> Fragment:
+    """`page` as a PDF of its own: a pure function of its arguments and of the versions of the engines.
+
+    `captures` gives the PDFs whose pages its facsimile blocks show. Faults are messages of the fragment; raises `LayoutError`
+    where nothing could be laid out.
+    """
+    root = markup.tree(page)
+    prepared = facsimile.prepare(root, captures, page.id)
+    shelf = (*resources, *(slot.stand_in for slot in prepared.slots))
+    setting = engine.render(markup.html(root), shelf, page.id, tagged=page.id != FURNITURE)
+    return Fragment(
+        id=page.id,
+        pdf=facsimile.place(setting.pdf, prepared.slots, engine.BASE),
+        pages=tuple(_page(one, first=number == 0) for number, one in enumerate(setting.pages)),
+        messages=(*prepared.messages, *setting.messages),
+    )
+
+
+def _page(page: engine.SetPage, first: bool) -> FragmentPage:
+    return FragmentPage(anchors=page.anchors, blank=page.blank, opening=page.opening or first, text=page.text)

@@ -1,0 +1,110 @@
+"""What the PDF says of itself: information dictionary, XMP packet, page labels, how a reader should open it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+
+from compiler.bidi import Direction
+from compiler.model.book import EditionRecord
+from compiler.model.pages import PageMap, PrintedPage
+
+PRODUCER = "Bayaz"
+
+
+def describe(pdf: Pdf, record: EditionRecord, pagemap: PageMap) -> None:
+    """Writes all of it; the only date is the edition's."""
+    _information(pdf, record)
+    pdf.Root.Metadata = Stream(pdf, xmp(record).encode(), Type=Name.Metadata, Subtype=Name.XML)
+    pdf.Root.Lang = String(record.language)
+    preferences = Dictionary(DisplayDocTitle=True)
+    if direction_of(pagemap) == "rtl":
+        preferences.Direction = Name.R2L
+    pdf.Root.ViewerPreferences = preferences
+    pdf.Root.PageMode = Name.UseOutlines
+    pdf.Root.PageLayout = Name.TwoPageRight if is_two_sided(pagemap) else Name.OneColumn
+    pdf.Root.PageLabels = Dictionary(Nums=_labels(pagemap.pages))
+
+
+def direction_of(pagemap: PageMap) -> Direction:
+    """Books are read from their opening page on: a right-to-left book opens on the left."""
+    return "rtl" if pagemap.pages and pagemap.pages[0].side == "left" else "ltr"
+
+
+def is_two_sided(pagemap: PageMap) -> bool:
+    return len({page.side for page in pagemap.pages}) > 1
+
+
+def _information(pdf: Pdf, record: EditionRecord) -> None:
+    said = {
+        "/Title": _title(record),
+        "/Author": ", ".join(record.editors),
+        "/Subject": record.description,
+        "/Creator": PRODUCER,
+        "/Producer": PRODUCER,
+        "/CreationDate": _pdf_date(record.date),
+        "/ModDate": _pdf_date(record.date),
+    }
+    pdf.trailer.Info = pdf.make_indirect(Dictionary({key: String(value) for key, value in said.items() if value}))
+
+
+def _title(record: EditionRecord) -> str:
+    return f"{record.title}: {record.subtitle}" if record.subtitle else record.title
+
+
+def _pdf_date(day: str) -> str:
+    return f"D:{day.replace('-', '')}000000Z" if day else ""
+
+
+def _labels(pages: Sequence[PrintedPage]) -> Array:
+    """Where the numbering begins and in which style (ISO 32000-2, 12.4.2)."""
+    labels: list[int | Dictionary] = []
+    for before, page in zip([None, *pages], pages, strict=False):
+        if before is None or before.front != page.front:
+            labels += [page.index, Dictionary(Type=Name.PageLabel, S=Name.r if page.front else Name.D, St=1)]
+    return Array(labels)
+
+
+def xmp(record: EditionRecord) -> str:
+    """The record as an XMP packet (ISO 16684-1) in Dublin Core, dated by the edition."""
+    stamp = f"{record.date}T00:00:00Z" if record.date else ""
+    parts = [
+        _one("dc:format", "application/pdf"),
+        _many("dc:title", "Alt", [_title(record)]),
+        _many("dc:creator", "Seq", record.editors),
+        _many("dc:publisher", "Bag", [record.publisher]),
+        _many("dc:description", "Alt", [record.description]),
+        _many("dc:rights", "Alt", [record.rights]),
+        _many("dc:language", "Bag", [record.language]),
+        _one("dc:identifier", record.identifier),
+        _many("dc:date", "Seq", [record.date]),
+        *(_one(name, stamp) for name in ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate")),
+        _one("xmp:CreatorTool", PRODUCER),
+        _one("pdf:Producer", PRODUCER),
+    ]
+    body = "\n".join(f"   {part}" for part in parts if part)
+    return _PACKET.format(body=body)
+
+
+def _one(name: str, value: str) -> str:
+    return f"<{name}>{escape(value)}</{name}>" if value else ""
+
+
+def _many(name: str, container: str, values: Sequence[str]) -> str:
+    mark = ' xml:lang="x-default"' if container == "Alt" else ""
+    items = "".join(f"<rdf:li{mark}>{escape(value)}</rdf:li>" for value in values if value)
+    return f"<{name}><rdf:{container}>{items}</rdf:{container}></{name}>" if items else ""
+
+
+_PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+ <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+  <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+    xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+{body}
+  </rdf:Description>
+ </rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""

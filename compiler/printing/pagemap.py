@@ -1,0 +1,126 @@
+"""The pages of the whole book in order: their sides and folios, what stands on which, and what is drawn beside their text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from compiler.bidi import Direction
+from compiler.messages import shortened
+from compiler.model.book import Book, Chapter
+from compiler.model.pages import Fragment, FragmentPage, Furniture, PageMap, PrintedPage, Sheet, Side
+
+BARE = ("cover", "titlepage", "imprint")
+"""Ids of the parts whose first page bears neither folio nor running head."""
+LONGEST_HEAD = 60
+_EMPTY = FragmentPage(blank=True)
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
+def number(front: Fragment | None, body: Sequence[Fragment], sheet: Sheet, direction: Direction = "ltr") -> PageMap:
+    """Every page of the book: `front` counted in roman from the cover, `body` in arabic from 1, blank pages counted.
+
+    On two-sided sheets a fragment that must open on the right (on the left in a right-to-left book) does so, after a blank
+    page at the end of the one before; the body always does. `front` is None while it is not laid out: the body's pages and
+    their folios are then as they will be, their indices not.
+    """
+    pages: list[PrintedPage] = []
+    blocks: dict[str, int] = {}
+    heights: dict[str, float] = {}
+    opening, following = _sides(sheet, direction)
+    for fragment, page, is_front in _in_order(front, body, sheet):
+        index = len(pages)
+        label = roman(index + 1) if is_front else str(index + 1 - sum(one.front for one in pages))
+        side = following if index % 2 else opening
+        is_opening = page.opening and not page.blank
+        pages.append(
+            PrintedPage(
+                index=index,
+                label=label,
+                side=side,
+                fragment=fragment,
+                opening=is_opening,
+                blank=page.blank,
+                front=is_front,
+            )
+        )
+        for identifier, height in page.anchors:
+            if blocks.setdefault(identifier, index) == index:
+                heights.setdefault(identifier, height)
+    return PageMap(pages=tuple(pages), blocks=blocks, heights=heights)
+
+
+def roman(value: int) -> str:
+    """`value` (1 and above) in lower-case roman numerals."""
+    letters = ""
+    for worth, sign in _ROMAN:
+        while value >= worth:
+            letters, value = letters + sign, value - worth
+    return letters
+
+
+def furniture(pagemap: PageMap, book: Book, sheet: Sheet) -> tuple[Furniture, ...]:
+    """What stands beside the text of each page of `pagemap`.
+
+    `running_left` is for left-hand pages and `running_right` for right-hand ones: the book's title on the even pages, the
+    chapter's on the odd ones, so they change places in a right-to-left book. Openings have a folio and no heads; blank
+    pages, the cover, the title page and the imprint have neither.
+    """
+    bare = {pagemap.blocks[part] for part in BARE if part in pagemap.blocks}
+    heads = {chapter.id: _head(_short_title(chapter)) for chapter in book.chapters}
+    title = _head(book.record.title)
+    return tuple(
+        _furniture(page, title, heads.get(page.fragment, ""), page.index in bare, book.direction)
+        for page in pagemap.pages
+    )
+
+
+def _in_order(
+    front: Fragment | None, body: Sequence[Fragment], sheet: Sheet
+) -> Iterator[tuple[str, FragmentPage, bool]]:
+    """Fragment id, page and whether it is front matter, of each page, those that fill a gap included."""
+    count = 0
+    fragments = [front, *body] if front else list(body)
+    for fragment, following in zip(fragments, [*fragments[1:], None], strict=True):
+        for page in fragment.pages:
+            yield fragment.id, page, fragment is front
+        count += len(fragment.pages)
+        if following and sheet.two_sided and count % 2 and (sheet.opening == "right" or fragment is front):
+            yield fragment.id, _EMPTY, fragment is front
+            count += 1
+
+
+def _sides(sheet: Sheet, direction: Direction) -> tuple[Side, Side]:
+    """The sides of the first page and of the second; on one-sided sheets all pages are of one side."""
+    if direction == "rtl":
+        return "left", "right" if sheet.two_sided else "left"
+    return "right", "left" if sheet.two_sided else "right"
+
+
+def _furniture(page: PrintedPage, title: str, chapter: str, bare: bool, direction: Direction) -> Furniture:
+    silent = bare or page.blank
+    with_heads = not (silent or page.opening)
+    even, odd = (title, chapter) if with_heads else ("", "")
+    left, right = (even, odd) if direction == "ltr" else (odd, even)
+    return Furniture(
+        side=page.side,
+        label="" if silent else page.label,
+        running_left=left,
+        running_right=right,
+        opening=page.opening,
+        blank=page.blank,
+        front=page.front,
+        direction=direction,
+    )
+
+
+def _short_title(chapter: Chapter) -> str:
+    return chapter.record.short_title or chapter.title
+
+
+def _head(title: str) -> str:
+    """A title that fits over a page: without what follows its colon where it is long, and cut if it is longer still."""
+    short = title.partition(": ")[0] if len(title) > LONGEST_HEAD else title
+    return shortened(short, LONGEST_HEAD)
