@@ -33,7 +33,7 @@ _ACTIONS = {
 
 def add(
     captures: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="Captures to take in, and images with --source.")
+        list[Path], typer.Argument(metavar="FILE", help="Captures to take in, and images with --source.")
     ],
     to: Annotated[
         Path | None, typer.Option("--to", metavar="DIR", help="The collection. Default: this one, or ./sources.")

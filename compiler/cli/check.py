@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def check(
-    books: Annotated[list[Path], typer.Argument(metavar="FILE…", help="EPUB and PDF files.")],
+    books: Annotated[list[Path], typer.Argument(metavar="FILE", help="EPUB and PDF files.")],
     as_json: AsJson = False,
     verbose: Verbose = False,
     quiet: Quiet = False,

@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import date, datetime
 from typing import Any
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 def is_date(text: str) -> bool:

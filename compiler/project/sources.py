@@ -103,7 +103,7 @@ def _text(sheet: Sheet, captures: tuple[CaptureRecord, ...]) -> TextWish:
             sheet.fault(("text",), "text-no-capture", "[text] names no capture", 'add capture = "captures/…"')
         return wish
     if wish.capture not in known:
-        hint = suggestion(wish.capture, known) or "record the capture first: `bayaz add FILE` does"
+        hint = f"recorded are: {', '.join(known)}" if known else "record the capture first: `bayaz add FILE` does"
         sheet.fault(("text", "capture"), "capture-unknown", f"{wish.capture} is none of the [[capture]]s", hint)
     elif wish.way == "facsimile" and known[wish.capture].media_type != "application/pdf":
         sheet.fault(("text", "way"), "way-impossible", "only a PDF can be shown as a facsimile", 'write way = "text"')
