@@ -1,0 +1,9 @@
+"""Book × layout × skin -> rendered pages: one strict template environment, one set of layouts for print and e-readers."""
+
+from __future__ import annotations
+
+from .ebook import ebook
+from .layout import Face, Layout, load_layout
+from .paper import chapters, cover, front, furniture
+
+__all__ = ["Face", "Layout", "chapters", "cover", "ebook", "front", "furniture", "load_layout"]

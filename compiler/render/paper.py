@@ -1,0 +1,93 @@
+"""The print skin: chapters as fragments, the front matter that knows their folios, folios and running heads, the cover."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from compiler.bidi import Direction
+from compiler.model.book import Book
+from compiler.model.outline import OutlineEntry
+from compiler.model.pages import Furniture, PageMap, Rendered, RenderedPage, Resource
+
+from .addresses import Addresses, addresses
+from .belongings import faces_of, fonts, pictures, style_sheet
+from .composing import chapter_context, context
+from .environment import environment, fill, well_formed
+from .layout import Layout
+
+
+def chapters(book: Book, layout: Layout) -> Rendered:
+    """One page for each chapter, in order, then `colophon`: each is laid out apart and needs nothing of the others."""
+    where = addresses(book, "print")
+    templates = environment(layout)
+    pages = [
+        RenderedPage(
+            id=chapter.id,
+            roles=("chapter",),
+            title=chapter.title,
+            html=well_formed(
+                fill(
+                    templates,
+                    "chapter.html",
+                    context(book, layout, "print", where, chapter.id) | chapter_context(chapter),
+                ),
+                "chapter.html",
+            ),
+            language=chapter.language,
+            direction=chapter.direction,
+        )
+        for chapter in book.chapters
+    ]
+    title = context(book, layout, "print", where, "colophon")["word"]("colophon")
+    pages.append(_page(book, layout, where, "colophon", title, {}))
+    return Rendered(skin="print", pages=tuple(pages), resources=_resources(book, layout))
+
+
+def front(book: Book, layout: Layout, outline: Sequence[OutlineEntry], pagemap: PageMap) -> Rendered:
+    """One page `front`: cover, title page, imprint, provenance and contents, with the folios that `pagemap` tells."""
+    where = addresses(book, "print")
+    page = _page(book, layout, where, "front", book.record.title, {"outline": outline, "folio": pagemap.label})
+    return Rendered(skin="print", pages=(page,), resources=_resources(book, layout))
+
+
+def furniture(book: Book, layout: Layout, furniture: Sequence[Furniture]) -> Rendered:
+    """One page `furniture` that is laid out as exactly one physical page for each of `furniture`."""
+    where = addresses(book, "print")
+    page = _page(book, layout, where, "furniture", book.record.title, {"furniture": furniture})
+    return Rendered(skin="print", pages=(page,), resources=_resources(book, layout, with_pictures=False))
+
+
+def cover(book: Book, layout: Layout) -> Rendered:
+    """One page `cover` of 1,600 by 2,560 CSS pixels, to be drawn as the EPUB's cover image."""
+    where = addresses(book, "print")
+    page = _page(book, layout, where, "cover", book.record.title, {"cover_width": 1200.0, "cover_height": 1920.0})
+    return Rendered(skin="print", pages=(page,), resources=_resources(book, layout, with_pictures=False))
+
+
+_ROLES: dict[str, Any] = {
+    "front": ("cover", "titlepage", "imprint", "provenance", "contents"),
+    "colophon": ("colophon",),
+    "furniture": (),
+    "cover": ("cover",),
+}
+
+
+def _page(book: Book, layout: Layout, where: Addresses, name: str, title: str, more: dict[str, Any]) -> RenderedPage:
+    template = f"{name}.html"
+    html = fill(environment(layout), template, context(book, layout, "print", where, name) | more)
+    direction: Direction = book.direction
+    return RenderedPage(
+        id=name,
+        roles=_ROLES[name],
+        title=title,
+        html=well_formed(html, template),
+        language=book.record.language,
+        direction=direction,
+    )
+
+
+def _resources(book: Book, layout: Layout, with_pictures: bool = True) -> tuple[Resource, ...]:
+    faces = faces_of(layout, "print")
+    held = pictures(book) if with_pictures else ()
+    return (style_sheet(layout, "print", faces), *fonts(layout, faces), *held)
