@@ -1,0 +1,6 @@
+"""Finished files opened again and looked through: what they say of themselves must be so."""
+
+from .epub import check_epub
+from .pdf import check_pdf
+
+__all__ = ["check_epub", "check_pdf"]

@@ -1,0 +1,109 @@
+"""All our checks of a finished PDF, whoever made it: it opens, it is whole, its ways lead somewhere, it only shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pikepdf
+
+from compiler.messages import Message
+
+from . import pdf_contents, pdf_objects
+from .pdf_places import Printed, found, printed
+
+_TOLERANCE = 0.05
+"""Points by which pages may differ: numbers are rounded when they are written."""
+
+
+def check_pdf(data: bytes, name: str) -> tuple[Message, ...]:
+    """What is wrong with the PDF `data`, called `name` in messages: empty for a sound one. Never raises for what is in it."""
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            if not len(pdf.pages):
+                return (found(name, "pdf-broken", "the file has no pages", "make it again"),)
+            book = printed(pdf, name)
+            return tuple(dict.fromkeys([*_all(book), *pdf_contents.check(book, data)]))
+    except pikepdf.PasswordError:
+        return (found(name, "pdf-encrypted", "the file is encrypted", "take its protection off first"),)
+    except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        return (found(name, "pdf-broken", f"the file cannot be read: {error}", "make or fetch it again"),)
+
+
+def _all(book: Printed) -> Iterator[Message]:
+    yield from pdf_objects.fonts(book)
+    yield from pdf_objects.active(book)
+    yield from _described(book)
+    yield from _sizes(book)
+    yield from _labels(book)
+    yield from _outline(book)
+    yield from _destinations(book)
+    yield from _links(book)
+
+
+def _described(book: Printed) -> Iterator[Message]:
+    """What readers aloud and window titles need (ISO 14289-1, 7.1 and 7.2)."""
+    root = book.pdf.Root
+    marks = root.get("/MarkInfo", pikepdf.Dictionary())
+    title = str(book.pdf.docinfo.get("/Title", "")) if "/Info" in book.pdf.trailer else ""
+    lacking = (
+        ("pdf-title", "title", title.strip() or book.pdf.open_metadata().get("dc:title")),
+        ("pdf-language", "language", str(root.get("/Lang", "")).strip()),
+        ("pdf-untagged", "tags", bool(marks.get("/Marked", False)) and "/StructTreeRoot" in root),
+    )
+    for code, what, there in lacking:
+        if not there:
+            yield book.found(code, f"the document has no {what}", f"write the {what} into it", level="warning")
+
+
+def _sizes(book: Printed) -> Iterator[Message]:
+    first: tuple[float, float] | None = None
+    for number, page in enumerate(book.pdf.pages, 1):
+        box = [float(edge) for edge in page.mediabox.as_list()]
+        width, height = abs(box[2] - box[0]), abs(box[3] - box[1])
+        size = (height, width) if int(page.obj.get("/Rotate", 0)) % 180 else (width, height)
+        first = first or size
+        if max(abs(size[0] - first[0]), abs(size[1] - first[1])) > _TOLERANCE:
+            text = f"the page is {size[0]:.1f} by {size[1]:.1f} points, the first one {first[0]:.1f} by {first[1]:.1f}"
+            yield book.found("pdf-page-size", text, "let all pages have one size", page=number, level="warning")
+
+
+def _labels(book: Printed) -> Iterator[Message]:
+    if "/PageLabels" not in book.pdf.Root:
+        text = "the pages have no labels: what is printed on them cannot be asked for"
+        yield book.found("pdf-labels", text, "write the folios as page labels", level="warning")
+        return
+    numbers = book.pdf.Root.PageLabels.get("/Nums")
+    if numbers is not None and (len(numbers) == 0 or int(numbers[0]) != 0):
+        yield book.found("pdf-labels", "the page labels do not begin at the first page", "begin them there")
+
+
+def _outline(book: Printed) -> Iterator[Message]:
+    entries = list(book.outline())
+    if not entries:
+        yield book.found(
+            "pdf-outline", "the document has no outline", "write the contents as an outline", level="warning"
+        )
+    for title, target in entries:
+        if book.page_of(target) is None:
+            text = f"the outline entry {title!r} leads nowhere"
+            yield book.found("pdf-outline-dangling", text, "let it name a page or a destination of the document")
+
+
+def _destinations(book: Printed) -> Iterator[Message]:
+    for name in book.destinations:
+        if book.page_of(pikepdf.String(name)) is None:
+            text = f"the destination {name!r} is on no page of the document"
+            yield book.found("pdf-destination-dangling", text, "let it name a page of the document")
+
+
+def _links(book: Printed) -> Iterator[Message]:
+    for link in book.links:
+        if link.target is not None and book.page_of(link.target) is None:
+            text = f"a link leads to {str(link.target)[:60]!r}, which is nowhere in the document"
+            yield book.found("pdf-link-dangling", text, "mend its destination", page=link.page)
+        elif link.target is None and not link.address and not link.action:
+            yield book.found("pdf-link-dangling", "a link leads nowhere", "give it a destination", page=link.page)
+        elif link.address and not link.address.lower().startswith(("http:", "https:", "mailto:")):
+            text = f"a link leads to {link.address[:60]!r}"
+            yield book.found("pdf-remote", text, "link to http, https and mailto only", page=link.page)

@@ -1,0 +1,89 @@
+"""What lies in a PDF besides its pages: fonts that are not embedded, and everything that would act when it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pikepdf
+
+from compiler.messages import Message
+
+from .pdf_places import MAX_DEPTH, Printed
+
+_ACTIVE = frozenset(
+    {
+        "/JavaScript",
+        "/Launch",
+        "/GoToR",
+        "/GoToE",
+        "/SubmitForm",
+        "/ImportData",
+        "/Rendition",
+        "/Movie",
+        "/Sound",
+        "/RichMediaExecute",
+    }
+)
+_MOVING = frozenset({"/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"})
+_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+
+
+def fonts(book: Printed) -> Iterator[Message]:
+    """A message for each font that is not embedded (ISO 32000-2, 9.9); Type 3 fonts are drawn in the file itself."""
+    for thing in book.pdf.objects:
+        if not isinstance(thing, pikepdf.Dictionary) or thing.get("/Type") != "/Font":
+            continue
+        if thing.get("/Subtype") in ("/Type0", "/Type3"):
+            continue
+        descriptor = thing.get("/FontDescriptor")
+        if not isinstance(descriptor, pikepdf.Dictionary) or not any(name in descriptor for name in _FILES):
+            name = str(thing.get("/BaseFont", "without a name")).removeprefix("/")
+            yield book.found(
+                "pdf-font-missing", f"the font {name} is not embedded", "embed it, or set the text in another"
+            )
+
+
+def active(book: Printed) -> Iterator[Message]:
+    """A message for each kind of content that would act: scripts, launches, other files, sound, film, forms of XFA."""
+    seen: set[str] = set()
+    for thing in book.pdf.objects:
+        for dictionary in _dictionaries(thing, 0):
+            seen |= set(_acts(dictionary))
+    for what in sorted(seen):
+        text = f"the document holds active content: {what}"
+        yield book.found("pdf-active", text, "take it out: a book only shows")
+    names = book.pdf.Root.get("/Names")
+    if isinstance(names, pikepdf.Dictionary) and "/EmbeddedFiles" in names:
+        yield book.found(
+            "pdf-embedded-file", "other files are packed into the document", "see what they are", level="warning"
+        )
+
+
+def _acts(dictionary: pikepdf.Dictionary) -> Iterator[str]:
+    kind, subtype = dictionary.get("/S"), dictionary.get("/Subtype")
+    if isinstance(kind, pikepdf.Name) and str(kind) in _ACTIVE and dictionary.get("/Type") in (None, "/Action"):
+        yield str(kind).removeprefix("/")
+    if "/JS" in dictionary or "/JavaScript" in dictionary:
+        yield "JavaScript"
+    if isinstance(subtype, pikepdf.Name) and str(subtype) in _MOVING and "/Rect" in dictionary:
+        yield str(subtype).removeprefix("/")
+    if "/XFA" in dictionary:
+        yield "XFA"
+
+
+def _dictionaries(thing: object, depth: int) -> Iterator[pikepdf.Dictionary]:
+    """The dictionaries in an object, other objects that it refers to left alone."""
+    if depth > MAX_DEPTH:
+        return
+    if isinstance(thing, pikepdf.Stream):
+        thing = thing.stream_dict
+    if isinstance(thing, pikepdf.Dictionary):
+        yield thing
+        inner = [value for _, value in thing.items()]
+    elif isinstance(thing, pikepdf.Array):
+        inner = list(thing)
+    else:
+        return
+    for value in inner:
+        if isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect:
+            yield from _dictionaries(value, depth + 1)
