@@ -21,17 +21,13 @@ MARGIN = 0.1
 ALIKE = 0.5
 """Titles that share less than this are no evidence for one another."""
 
-TITLE, PEOPLE, OTHER_PEOPLE, PUBLISHER, DAY, MONTH, YEAR, OTHER_YEAR, ADDRESS = (
-    0.6,
-    0.2,
-    -0.15,
-    0.1,
-    0.2,
-    0.15,
-    0.1,
-    -0.25,
-    0.5,
-)
+TITLE = 0.6  # times how much of the titles is shared
+PEOPLE, OTHER_PEOPLE = 0.2, -0.15
+PUBLISHER = 0.1
+SERIES = 0.1
+DAY, MONTH, YEAR, OTHER_YEAR = 0.2, 0.15, 0.1, -0.25
+ADDRESS = 0.5
+SHORT = 0.8  # what a short title that stands in the document's is worth, as a share
 
 _WORD = re.compile(r"[^\W_]+")
 _COMMON = "a an and at by for from in is of on or the to with و در به از که با را این"
@@ -73,22 +69,21 @@ def matches(document: Document, records: Sequence[Record]) -> list[Match]:
 
 def _match(document: Document, record: Record, weights: Mapping[str, float]) -> Match:
     title = _title(document, record, weights)
+    series = _series(document.title, document.subtitle), _series(record.title, record.short_title, record.subtitle)
+    if series[0] and series[1] and not series[0] & series[1]:
+        return Match(record.id, 0, "another number in the series")
     told = [
         (TITLE * title, _title_reason(title)),
         _people(document, record),
         _publisher(document, record),
         _date(document.date, record.date),
         _address(document, record),
+        (SERIES, "number in the series") if series[0] & series[1] else (0.0, ""),
     ]
     score = sum(value for value, _ in told)
     known = (ADDRESS, "address") in told or not document.title
-    series = _series(document.title, document.subtitle), _series(record.title, record.short_title, record.subtitle)
-    if series[0] and series[1] and not series[0] & series[1]:
-        return Match(record.id, 0, "another number in the series")
     if title < ALIKE and not known:
         score = min(score, JOIN - 0.01)
-    if series[0] & series[1]:
-        told.append((0.0, "number in the series"))
     return Match(record.id, round(max(score, 0), 3), ", ".join(reason for _, reason in told if reason))
 
 
@@ -116,7 +111,7 @@ def _title(document: Document, record: Record, weights: Mapping[str, float]) -> 
     best = max(_shared(a, b, weights) for a in theirs for b in ours)
     short = words(record.short_title)
     if len(short) > 1 and theirs[1] and short <= theirs[1]:
-        best = max(best, 0.8)
+        best = max(best, SHORT)
     return best
 
 
