@@ -2,5 +2,6 @@
 
 from .epub import check_epub
 from .pdf import check_pdf
+from .validators import validated
 
-__all__ = ["check_epub", "check_pdf"]
+__all__ = ["check_epub", "check_pdf", "validated"]

@@ -26,6 +26,7 @@ from .publication import (
 
 _CALL = frozenset({"noteref", "doc-noteref"})
 _NOTE = frozenset({"footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote"})
+_SECTIONS = frozenset(f"{XHTML}{name}" for name in ("section", "article", "main", "body"))
 _FOLLOWED = frozenset({f"{XHTML}a", f"{XHTML}area", f"{SVG}a"})
 _OUTSIDE = ("http:", "https:", "mailto:", "tel:")
 
@@ -154,13 +155,22 @@ def _call(
         hint = 'mark the note with epub:type="footnote" role="doc-footnote"'
         yield book.found("epub-note-missing", text, hint, document.path, line=line)
         return
-    around = {node.get("id") for node in (call, *call.iterancestors()) if node.get("id")}
+    around = set(_around(call))
     ways = {resolve(spot[0], link.get("href")) for link in note.iter(f"{XHTML}a") if link.get("href")}
     if not any(path == document.path and fragment in around for path, fragment in ways) and not _called_before(
         document, call
     ):
         text = f"there is no way back from the note {spot[1]!r} to its call"
         yield book.found("epub-note-one-way", text, 'give it a link with role="doc-backlink"', document.path, line=line)
+
+
+def _around(call: etree._Element) -> Iterator[str]:
+    """The ids of the call and of what it stands in, up to its section: to land there is to be back."""
+    for node in (call, *call.iterancestors()):
+        if node.tag in _SECTIONS:
+            return
+        if node.get("id"):
+            yield node.get("id")
 
 
 def _called_before(document: Document, call: etree._Element) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pikepdf
+import pypdfium2
 
 from compiler.messages import Message
 
@@ -26,11 +27,20 @@ def check_pdf(data: bytes, name: str) -> tuple[Message, ...]:
             return tuple(dict.fromkeys([*_all(book), *pdf_contents.check(book, data)]))
     except pikepdf.PasswordError:
         return (found(name, "pdf-encrypted", "the file is encrypted", "take its protection off first"),)
-    except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (
+        pikepdf.PdfError,
+        pypdfium2.PdfiumError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         return (found(name, "pdf-broken", f"the file cannot be read: {error}", "make or fetch it again"),)
 
 
 def _all(book: Printed) -> Iterator[Message]:
+    yield from _mended(book)
     yield from pdf_objects.fonts(book)
     yield from pdf_objects.active(book)
     yield from _described(book)
@@ -39,6 +49,13 @@ def _all(book: Printed) -> Iterator[Message]:
     yield from _outline(book)
     yield from _destinations(book)
     yield from _links(book)
+
+
+def _mended(book: Printed) -> Iterator[Message]:
+    """Damage that was mended while the file was opened: others may not manage to."""
+    for remark in book.pdf.get_warnings()[:1]:
+        text = f"the file is damaged: {str(remark).rpartition(': ')[2]}"
+        yield book.found("pdf-damaged", text, "make or fetch it again")
 
 
 def _described(book: Printed) -> Iterator[Message]:
