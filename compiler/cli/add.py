@@ -131,7 +131,18 @@ def _choice(row: Row) -> str:
 def _show(plan: Plan) -> None:
     from .tables import row, table  # noqa: PLC0415 - brings Rich
 
-    made = table("file", "doc.", "title", "date", "words", "source", "why", "what is done", numbers=("doc.", "words"))
+    made = table(
+        "file",
+        "doc.",
+        "title",
+        "date",
+        "words",
+        "source",
+        "why",
+        "what is done",
+        numbers=("doc.", "words"),
+        whole=("date", "source"),
+    )
     for line in plan.rows:
         number, words = (line.document, f"{line.words:,}") if line.document else ("", "")
         source = line.source or " or ".join(line.candidates)

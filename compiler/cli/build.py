@@ -65,17 +65,18 @@ def _formats(text: str) -> tuple[str, ...]:
 
 
 def _show(result: BuildResult, seconds: float) -> None:
-    from .tables import row, table  # noqa: PLC0415 - brings Rich
+    from .tables import counted, row, table  # noqa: PLC0415 - brings Rich
 
     chapters = table("", "chapter", "present as", "words", "page", numbers=("words", "page"))
     for entry in result.contents:
         page = result.pages.label(entry.id) if result.pages else ""
         row(chapters, entry.number, entry.title, entry.rendition, f"{entry.words:,}", page)
-    pages = f"{len(result.pages.pages)} pages, " if result.pages else ""
     warnings = sum(message.level == "warning" for message in result.messages)
+    counts = [counted(len(result.contents), "chapter"), counted(result.words, "word"), counted(warnings, "warning")]
+    if result.pages:
+        counts.insert(1, counted(len(result.pages.pages), "page"))
     lines = [f"{output.format.upper():<5}{output.path}  ({output.bytes:,} bytes)" for output in result.outputs]
-    told = f"{len(result.contents)} chapters, {pages}{result.words:,} words, {warnings} warnings, {seconds:.1f} seconds"
-    printer.show(chapters, *lines, told)
+    printer.show(chapters, *lines, f"{', '.join(counts)}, {seconds:.1f} seconds")
 
 
 def _data(result: BuildResult, seconds: float) -> dict[str, Any]:

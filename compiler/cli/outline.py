@@ -35,14 +35,14 @@ def outline(folder: Folder = None, as_json: AsJson = False, verbose: Verbose = F
 def _show(result: BuildResult) -> None:
     from compiler.model.outline import flat  # noqa: PLC0415 - not needed for help
 
-    from .tables import row, table  # noqa: PLC0415 - brings Rich
+    from .tables import counted, row, table  # noqa: PLC0415 - brings Rich
 
     tree = table("contents", "present as", "words", "page", numbers=("words", "page"))
     for entry in flat(result.contents):
         title = "  " * (entry.level - 1) + f"{entry.number} {entry.title}".strip()
         told = (entry.rendition, f"{entry.words:,}") if entry.level == 1 else ("", "")
         row(tree, title, *told, result.pages.label(entry.id) if result.pages else "")
-    printer.show(tree, f"{len(result.contents)} chapters, {result.words:,} words")
+    printer.show(tree, f"{counted(len(result.contents), 'chapter')}, {counted(result.words, 'word')}")
 
 
 def _show_json(result: BuildResult) -> None:

@@ -18,7 +18,7 @@ _COLOUR: dict[Level, str] = {"error": "bold red", "warning": "yellow", "info": "
 _RANK: dict[Level, int] = {"error": 0, "warning": 1, "info": 2}
 # What could move a terminal's cursor, or turn a line around: captures are not to be trusted.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_WIDTH = 100
+_WIDTH = 120
 
 
 def plain(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from .printer import plain
 
@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from compiler.model.pages import PageMap
 
 
-def table(*columns: str, numbers: tuple[str, ...] = ()) -> Table:
-    """An empty table with these headings; those in `numbers` stand to the right."""
+def table(*columns: str, numbers: tuple[str, ...] = (), whole: tuple[str, ...] = ()) -> Table:
+    """An empty table with these headings; those in `numbers` stand to the right, those in `whole` are not broken."""
     from rich import box  # noqa: PLC0415 - takes a tenth of a second
     from rich.table import Table  # noqa: PLC0415 - as above
 
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        made.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
+        side: Literal["right", "left"] = "right" if column in numbers else "left"
+        made.add_column(column, justify=side, overflow="fold", no_wrap=column in (*numbers, *whole))
     return made
 
 
@@ -29,6 +30,11 @@ def row(made: Table, *cells: object) -> None:
     from rich.text import Text  # noqa: PLC0415 - as above
 
     made.add_row(*(Text(plain(str(cell))) for cell in cells))
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 page`, `2 pages`, `1,000 pages`."""
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 
 def entry_data(entry: OutlineEntry, pages: PageMap | None) -> dict[str, Any]:

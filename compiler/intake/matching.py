@@ -150,7 +150,9 @@ def _people(document: Document, record: Record) -> tuple[float, str]:
 
 
 def _same_person(one: str, other: str) -> bool:
-    """Half of the shorter name's words are in the longer one; initials do not count."""
+    """More than half of the shorter name's words are in the longer one; initials do not count."""
+    if words(one) == words(other):
+        return True
     a, b = ({word for word in words(name) if len(word) > 1} for name in (one, other))
     shared, shorter = a & b, min(len(a), len(b))
     return bool(shared) and len(shared) * 2 > shorter

@@ -148,7 +148,7 @@ def _row(desk: _Desk, row: Row, document: Document, fits: list[Match], *, first:
     if desk.wanted:
         return _asked(desk, row, first=first)
     if holder := _holder(desk, row):
-        return replace(row, action="held", source=holder, reason="the same bytes, the same document")
+        return replace(row, action="held", source=holder, reason="the same bytes")
     best = fits[0] if fits else Match("", 0.0, "")
     if best.score < JOIN:
         return _new(desk, row, document, best)
@@ -165,7 +165,7 @@ def _asked(desk: _Desk, row: Row, *, first: bool) -> Row:
     if not first:
         return replace(row, action="aside", reason="--source takes one document")
     if _holder(desk, row) == desk.wanted:
-        return replace(row, action="held", source=desk.wanted, reason="the same bytes, the same document")
+        return replace(row, action="held", source=desk.wanted, reason="the same bytes")
     return replace(row, action="text", source=desk.wanted, reason="--source", score=1.0)
 
 

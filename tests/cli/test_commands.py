@@ -1,0 +1,284 @@
+"""The command `bayaz`, run for real: what it prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import bayaz, files_of, told
+from tests.project.collections import sound, write
+
+ENGINES = ("weasyprint", "ebooklib", "lxml", "rich", "pypdf", "PIL", "compiler.pipeline", "compiler.model", "tomlkit")
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    assert bayaz("new", "c", cwd=tmp_path).returncode == 0
+    return tmp_path / "c"
+
+
+# --- help ---
+
+
+def test_help_loads_no_engine(tmp_path: Path) -> None:
+    run = bayaz("--help", cwd=tmp_path, env={"PYTHONPROFILEIMPORTTIME": "1"})
+    assert run.returncode == 0
+    loaded = {line.rpartition("|")[2].strip() for line in run.stderr.splitlines()}
+    assert "typer" in loaded
+    assert not loaded & set(ENGINES)
+
+
+@pytest.mark.parametrize("command", ["new", "add", "read", "build", "outline", "check"])
+def test_every_command_explains_itself(tmp_path: Path, command: str) -> None:
+    run = bayaz(command, "--help", cwd=tmp_path)
+    assert run.returncode == 0
+    assert f"Usage: bayaz {command}" in run.stdout
+    assert "--json" in run.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("buld",),
+        ("build", "--nonsense"),
+        ("add",),
+        ("build", "--format", "docx"),
+        ("read", "x.txt", "--way", "picture"),
+    ],
+)
+def test_what_is_typed_wrongly_exits_2(tmp_path: Path, words: tuple[str, ...]) -> None:
+    run = bayaz(*words, cwd=tmp_path)
+    assert run.returncode == 2
+    assert not run.stdout
+    assert "Error" in run.stderr
+
+
+def test_the_version_is_told(tmp_path: Path) -> None:
+    run = bayaz("--version", cwd=tmp_path)
+    assert run.returncode == 0
+    assert run.stdout.startswith("bayaz")
+
+
+# --- new ---
+
+
+def test_a_new_collection_builds_at_once(made: Path) -> None:
+    run = bayaz("build", made, "--json", "--strict", cwd=made.parent)
+    assert run.returncode == 0, run.stderr
+    data = told(run)
+    assert [output["format"] for output in data["outputs"]] == ["epub", "pdf"]
+    for output in data["outputs"]:
+        assert hashlib.sha256(Path(made.parent, output["path"]).read_bytes()).hexdigest() == output["sha256"]
+    assert data["pages"] > 4
+    assert data["chapters"][0]["rendition"] == "brief"
+    assert data["chapters"][0]["page"] == "1"
+    assert data["messages"] == []
+
+
+def test_new_refuses_a_folder_with_something_in_it(tmp_path: Path) -> None:
+    write(tmp_path / "c", {"mine.txt": "Mine.\n"})
+    run = bayaz("new", "c", cwd=tmp_path)
+    assert run.returncode == 8
+    assert "not empty" in run.stderr
+    assert files_of(tmp_path / "c") == {"mine.txt": b"Mine.\n"}
+
+
+def test_new_takes_an_empty_folder_and_draws_a_new_identifier(tmp_path: Path) -> None:
+    texts = set()
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        assert bayaz("new", name, "--quiet", cwd=tmp_path).returncode == 0
+        texts.add((tmp_path / name / "edition.toml").read_text().split("identifier")[1].split("\n")[0])
+    assert len(texts) == 2
+
+
+def test_new_example_copies_the_sample_edition(tmp_path: Path) -> None:
+    run = bayaz("new", "c", "--example", "--json", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert "edition.toml" in told(run)["written"]
+
+
+# --- build ---
+
+
+def test_build_finds_the_collection_here_or_in_sources(made: Path) -> None:
+    (made.parent / "sources").symlink_to(made)
+    for cwd in (made, made.parent):
+        run = bayaz("build", "--format", "epub", "--out", made / "out", cwd=cwd)
+        assert run.returncode == 0, run.stderr
+    assert [path.suffix for path in (made / "out").iterdir()] == [".epub"]
+
+
+def test_build_without_a_collection_says_what_to_do(tmp_path: Path) -> None:
+    run = bayaz("build", cwd=tmp_path)
+    assert run.returncode == 3
+    assert "bayaz new" in run.stderr
+    assert not run.stdout
+
+
+def test_the_table_names_the_files_and_goes_to_standard_output(made: Path) -> None:
+    run = bayaz("build", made, "--format", "epub", "--date", "2026-01-02", "-q", cwd=made.parent)
+    assert run.returncode == 0
+    assert not run.stdout
+    run = bayaz("build", made, "--format", "epub", "--date", "2026-01-02", cwd=made.parent)
+    assert "c-2026-01-02.epub" in run.stdout
+    assert "1 chapter, " in run.stdout
+    assert not run.stderr
+    assert "\x1b" not in run.stdout
+
+
+def test_faults_of_the_collection_exit_3_and_leave_the_old_edition(made: Path) -> None:
+    assert bayaz("build", made, "--format", "epub", cwd=made.parent).returncode == 0
+    before = files_of(made / "output")
+    edition = made / "edition.toml"
+    edition.write_text(edition.read_text().replace("layout", "layuot") + '\n[[chapter]]\nsource = "first-sorce"\n')
+    run = bayaz("build", made, "--json", cwd=made.parent)
+    assert run.returncode == 3
+    data = told(run)
+    assert data["exit_code"] == 3
+    assert [(m["code"], m["origin"]["file"], m["origin"]["first"]) for m in data["messages"]] == [
+        ("key-unknown", "edition.toml", 8),
+        ("source-unknown", "edition.toml", 16),
+    ]
+    assert "did you mean 'layout'?" in run.stderr
+    assert "2 errors" in run.stderr
+    assert files_of(made / "output") == before
+
+
+def test_a_bad_date_and_a_layout_that_is_not_there_have_their_codes(made: Path) -> None:
+    assert bayaz("build", made, "--date", "2026-02-30", cwd=made.parent).returncode == 3
+    assert bayaz("build", made, "--layout", "nonesuch", cwd=made.parent).returncode == 5
+    assert not (made / "output").exists()
+
+
+def test_an_output_that_cannot_be_written_exits_8(made: Path) -> None:
+    (made / "file").write_text("in the way")
+    run = bayaz("build", made, "--format", "epub", "--out", made / "file", cwd=made.parent)
+    assert run.returncode == 8, run.stderr
+
+
+# --- outline, read ---
+
+
+def test_outline_shows_pages_and_writes_nothing(made: Path) -> None:
+    before = files_of(made)
+    run = bayaz("outline", made, "--json", cwd=made.parent)
+    assert run.returncode == 0, run.stderr
+    chapter = told(run)["chapters"][0]
+    assert chapter["page"] == "1"
+    assert chapter["children"][0]["title"] == "What comes next"
+    assert chapter["children"][0]["level"] == 2
+    text = bayaz("outline", made, cwd=made.parent).stdout
+    assert "What comes next" in text
+    assert files_of(made) == before
+
+
+MARKDOWN = "---\ntitle: Quay letters\nauthor: A. Writer\n---\n\nWords of a letter.\n\n- one\n- two\n"
+
+
+def test_read_prints_documents_blocks_and_ledger(tmp_path: Path) -> None:
+    write(tmp_path, {"letters.md": MARKDOWN})
+    run = bayaz("read", "letters.md", "--json", cwd=tmp_path)
+    assert run.returncode == 0
+    data = told(run)
+    assert list(data) == ["capture", "documents", "ledger", "messages"]
+    assert data["capture"]["sha256"] == hashlib.sha256(MARKDOWN.encode()).hexdigest()
+    assert data["documents"][0]["authors"] == ["A. Writer"]
+    assert [block["kind"] for block in data["documents"][0]["blocks"]] == ["paragraph", "list"]
+    lines = [line for entry in data["ledger"] for line in range(entry["origin"][0], entry["origin"][1] + 1)]
+    assert lines == list(range(1, len(lines) + 1))
+    text = bayaz("read", "letters.md", "-v", cwd=tmp_path).stdout
+    assert "Words of a letter." in text
+    assert "ledger" in text
+
+
+@pytest.mark.parametrize("name", ["letters.xyz", "gone.md"])
+def test_what_no_reader_reads_exits_4(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {"letters.xyz": "Words.\n"})
+    run = bayaz("read", name, "--json", cwd=tmp_path)
+    assert run.returncode == 4
+    assert told(run)["messages"][0]["hint"]
+
+
+def test_roles_that_do_not_exist_exit_3_with_a_suggestion(tmp_path: Path) -> None:
+    write(tmp_path, {"letters.md": MARKDOWN, "roles.toml": '[roles]\n"one" = "headin"\n'})
+    run = bayaz("read", "letters.md", "--roles", "roles.toml", cwd=tmp_path)
+    assert run.returncode == 3
+    assert "did you mean 'heading'?" in run.stderr
+
+
+def test_a_capture_cannot_move_the_terminals_cursor(tmp_path: Path) -> None:
+    write(tmp_path, {"letters.md": "---\ntitle: \x1b[2JGone\n---\n\nWords \x1b]0;owned\x07 of a letter.\n"})
+    run = bayaz("read", "letters.md", "-v", cwd=tmp_path)
+    assert "\x1b" not in run.stdout + run.stderr
+    assert "\x07" not in run.stdout + run.stderr
+
+
+# --- check ---
+
+
+def test_check_passes_what_build_made_and_fails_what_is_broken(made: Path) -> None:
+    assert bayaz("build", made, cwd=made.parent).returncode == 0
+    books = sorted((made / "output").iterdir())
+    run = bayaz("check", *books, "--json", cwd=made.parent)
+    assert run.returncode == 0, run.stderr
+    assert [book["errors"] for book in told(run)["books"]] == [0, 0]
+    broken = [path.with_name(f"broken{path.suffix}") for path in books]
+    for path, copy in zip(books, broken, strict=True):
+        copy.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    for copy in broken:
+        run = bayaz("check", copy, cwd=made.parent)
+        assert run.returncode == 6, run.stdout + run.stderr
+        assert "error" in run.stderr
+
+
+def test_check_of_something_else_exits_4(tmp_path: Path) -> None:
+    write(tmp_path, {"letters.md": MARKDOWN})
+    assert bayaz("check", "letters.md", cwd=tmp_path).returncode == 4
+
+
+# --- what goes wrong ---
+
+FAULT = """
+import sys
+from compiler import files, pipeline
+from compiler.cli import main
+
+def broken(*_):
+    raise {error}
+
+pipeline.build = broken
+sys.argv[1:] = ["build", "c", *sys.argv[1:]]
+main()
+"""
+
+
+def _failing(error: str, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    from tests.conftest import ROOT  # noqa: PLC0415 - beside its use
+
+    command = [sys.executable, "-c", FAULT.format(error=error), *words]
+    return subprocess.run(
+        command, cwd=folder, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_fault_of_bayaz_is_said_to_be_one(tmp_path: Path) -> None:
+    sound(tmp_path / "c")
+    run = _failing("ZeroDivisionError('no way')", tmp_path)
+    assert run.returncode == 1
+    assert "this is a fault of Bayaz" in run.stderr
+    assert "Traceback" not in run.stderr
+    run = _failing("ZeroDivisionError('no way')", tmp_path, "-v")
+    assert "Traceback" in run.stderr
+
+
+def test_stopping_exits_130(tmp_path: Path) -> None:
+    sound(tmp_path / "c")
+    run = _failing("KeyboardInterrupt", tmp_path)
+    assert run.returncode == 130
+    assert "stopped" in run.stderr
+    assert "Traceback" not in run.stderr
