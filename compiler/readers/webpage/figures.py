@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from compiler.messages import shortened
-from compiler.model.content import Blocks, Caption, Figure, Inlines, Paragraph
+from compiler.model.content import Blocks, Caption, Figure, Inlines
 from compiler.model.reading import Picture
 from compiler.model.walk import text_of
 
@@ -238,11 +238,3 @@ def is_small(page: Page, image: Element) -> bool:
         found = page.album.picture(addresses_of(image))
         height = found.height if isinstance(found, Picture) else None
     return height is not None and height <= _ICON
-
-
-def of_caption(paragraph: Paragraph) -> Figure:
-    """A paragraph that the editor says is a caption, as a figure without its picture."""
-    said = Caption(
-        content=paragraph.content, language=paragraph.language, direction=paragraph.direction, origin=paragraph.origin
-    )
-    return Figure(captions=(said,), language=paragraph.language, direction=paragraph.direction, origin=paragraph.origin)

@@ -53,7 +53,7 @@ _WORDS = tuple(
         (r"cookies?|consent|gdpr", "cookie notice"),
         (r"comments?|respond|disqus(?:_thread)?|comment-list|reactions|reviews", "comments"),
         (
-            r"related|related-posts|yarpp|recommended|recommendations|more-stories|read-more|readmore|also-read|you-may-like"
+            r"related|related-posts|relatedposts|jp-relatedposts|yarpp|recommended|recommendations|more-stories|read-more|readmore|also-read|you-may-like"
             r"|trending|most-read|popular|outbrain|taboola",
             "other articles",
         ),
@@ -73,11 +73,12 @@ _WORDS = tuple(
         (r"post-tags|tags-links|tag-list|tags|cat-links|post-categories|entry-tags|catlinks|hashtags", "tags"),
         (r"site-footer|page-footer|global-footer|colophon|copyright-bar", "footer"),
         (
-            r"print-button|print-link|printfriendly|tools|toolbar|edit-link|editsection|mw-editsection|post-edit|actions",
+            r"print-button|print-link|printfriendly|tools|toolbar|edit-link|editsection|mw-editsection|post-edit|actions|buttons|post-buttons|button-group",
             "tools",
         ),
         (r"author-bio|author-box|about-author|authorbox|post-author-bio", "about the author"),
         (r"popup|modal|overlay|lightbox", "dialog"),
+        (r"rank|user-rank|user-title|usertitle|post-count|avatar|signature|sig", "about the writer"),
         (r"rating|ratings|votes|voting|likes|like-button|post-ratings|wpulike", "rating"),
     )
 )

@@ -43,12 +43,20 @@ def labelled(heading: Heading) -> Heading:
 
 
 def with_bold_headings(blocks: Blocks) -> Blocks:
-    """Short bold lines over paragraphs, which pages without headings use as such, become headings."""
+    """Short bold lines over paragraphs, which pages without headings use as such, become headings; in an interview, questions."""
     after: tuple[Block | None, ...] = (*blocks[1:], None)
+    bold = [block for block in blocks if _is_bold_line(block)]
+    asked = [block for block in bold if _asks(block)]
+    if len(asked) > 1 and 2 * len(asked) >= len(bold):
+        return tuple(replace(b, role="question") if isinstance(b, Paragraph) and b in asked else b for b in blocks)
     return tuple(
         _as_heading(found) if index and _is_bold_line(found) and _opens_text(following) else found
         for index, (found, following) in enumerate(zip(blocks, after, strict=False))
     )
+
+
+def _asks(block: Block) -> bool:
+    return isinstance(block, Paragraph) and text_of(block.content).rstrip().endswith(("?", "؟"))
 
 
 def _opens_text(block: Block | None) -> bool:

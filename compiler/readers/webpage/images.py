@@ -100,7 +100,7 @@ def data_of(address: str) -> bytes | None:
 def addresses_of(image: Element) -> tuple[str, ...]:
     """Where the picture of an `img` or `picture` may lie, the best first: lazy attributes, `srcset` from the largest, `src`.
 
-    A `src` that is only a stand-in (a tiny `data:` picture) comes last.
+    A `src` that is only a stand-in (a tiny `data:` picture) counts only where there is nothing else.
     """
     shown = next(inner(image, "img"), None) if tag(image) == "picture" else image
     source = (shown.get("src") or "").strip() if shown is not None else ""
@@ -116,9 +116,8 @@ def addresses_of(image: Element) -> tuple[str, ...]:
     if frame is not None:
         for choice in inner(frame, "source"):
             found += _of_set(choice.get("srcset") or choice.get("data-srcset") or "")
-    if stand_in:
-        found.append(source)
-    return tuple(dict.fromkeys(address.strip() for address in found if address.strip()))
+    named = tuple(dict.fromkeys(address.strip() for address in found if address.strip()))
+    return named or ((source,) if stand_in else ())
 
 
 def _frame(image: Element) -> Element | None:

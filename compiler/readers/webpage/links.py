@@ -11,8 +11,9 @@ from compiler.model.content import Block, Blocks, Inline, Inlines, Link
 from compiler.model.walk import block_inlines, blocks_deep, inlines_deep, map_block_inlines, map_blocks
 
 from .notes import names
-from .scope import Page
-from .tree import Element, last_number, number
+from .scope import Page, outside
+from .tree import Element, inner, last_number, number
+from .unpacking import joined, stripped_address
 
 
 def with_links_settled(page: Page, root: Element, blocks: Blocks) -> Blocks:
@@ -81,3 +82,24 @@ def _inner_first(blocks: Blocks) -> Iterator[Block]:
     met: list[Block] = []
     map_blocks(blocks, lambda block: (met.append(block) or block,))  # type: ignore[func-returns-value]
     return iter(met)
+
+
+# --- addresses ---
+
+
+def set_addresses(page: Page, root: Element, stated: str, saved: str) -> str:
+    """Makes `page.address` resolve links against the page's own address; links to the page itself become `#name`.
+
+    Returns the page's address: what the page states (`stated`), else what it was saved from, else empty.
+    """
+    own = outside(stated) or outside(saved)
+    base = next((joined(own, e.get("href") or "") for e in inner(root, "base") if e.get("href")), "")
+    base = outside(base) or outside(saved) or own
+    page.address = lambda href: outside(joined(base, href)) if href else ""
+    selves = {stripped_address(address) for address in (own, outside(saved)) if address}
+    for link in inner(root, "a"):
+        href = (link.get("href") or "").strip()
+        whole = joined(base, href) if "#" in href else ""
+        if whole and href[:1] != "#" and stripped_address(whole) in selves:
+            link.set("href", "#" + href.partition("#")[2])
+    return own

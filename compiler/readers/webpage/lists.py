@@ -11,7 +11,7 @@ from compiler.model.walk import block_text, text_of
 from .furniture import why_dropped
 from .inlines import inlines_of, lines
 from .scope import Page, Scope
-from .tree import Element, inner, is_blank, number, style, tag, words_in
+from .tree import Element, first, inner, is_blank, number, style, tag, words_in
 
 Flow = Callable[[Page, Element, Scope], Blocks]
 
@@ -22,17 +22,22 @@ decimal decimal-leading-zero lower-alpha upper-alpha lower-latin upper-latin low
 persian arabic-indic hebrew
 """
 _STYLES = frozenset(_STYLE_NAMES.split())
+_NO_MENU = ("p", "ul", "ol", "table", "blockquote", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "img")
 _START = re.compile(r"\s*(-?\d{1,6})\s*")
 
 
 def is_menu(element: Element) -> bool:
-    """A list of nothing but links, four or more short ones: a menu of the site or of the page."""
-    items = [item for item in element if tag(item) == "li"]
-    if len(items) < 4:
+    """A list of nothing but links, four or more short ones (three in a line): a menu of the site."""
+    is_list = tag(element) in {"ul", "menu"}
+    if not is_list and (tag(element) not in {"p", "div", "td", "center"} or first(element, *_NO_MENU) is not None):
         return False
-    linked = sum(len(words_in(link)) for link in inner(element, "a"))
+    links = [link for link in inner(element, "a") if (link.get("href") or "#")[:1] != "#"]
+    items = [item for item in element if tag(item) == "li"] if is_list else links
+    if len(items) < (4 if is_list else 3):
+        return False
+    linked = sum(len(words_in(link)) for link in links)
     whole = len(words_in(element))
-    return linked > 0.9 * whole and whole / len(items) < 30
+    return linked > 0.85 * whole and whole / len(items) < 30
 
 
 def list_of(page: Page, element: Element, scope: Scope, flow: Flow, note: Flow) -> Blocks:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import assert_never
 
 from compiler.model.content import (
     Block,
@@ -14,14 +13,12 @@ from compiler.model.content import (
     Heading,
     InlineImage,
     Inlines,
-    List,
     Note,
     Paragraph,
     Quote,
     Rule,
     Table,
     Text,
-    Verse,
 )
 from compiler.model.walk import block_text, blocks_deep, inlines_deep, text_of
 
@@ -115,7 +112,7 @@ def _passed_over(page: Page, element: Element) -> bool:
     if number(element) in page.used or number(element) in page.dropped or number(element) in page.lifted:
         return number(element) != 0
     reason = why_dropped(element) or ("empty" if is_empty(element) else "")
-    if not reason and tag(element) in {"ul", "menu"} and lists.is_menu(element) and number(element) not in page.notes:
+    if not reason and number(element) not in page.notes and lists.is_menu(element):
         reason = "menu"
     if reason:
         page.drop(element, reason)
@@ -124,11 +121,11 @@ def _passed_over(page: Page, element: Element) -> bool:
 
 def _is_inline(page: Page, element: Element) -> bool:
     name = tag(element)
-    if not name or name in _BLOCKS or number(element) in page.roles:
+    if not name or name in _BLOCKS:
         return not name
     if figures.is_caption(element) or figures.is_figure(element):
         return False
-    return not any(tag(found) in _BLOCKS or number(found) in page.roles for found in element.iterdescendants())
+    return not any(tag(found) in _BLOCKS for found in element.iterdescendants())
 
 
 def _bare(page: Page, element: Element, scope: Scope) -> Blocks:
@@ -195,8 +192,6 @@ def _lifted(page: Page, run: list[str | Element], scope: Scope) -> tuple[Blocks,
 
 def block(page: Page, element: Element, scope: Scope) -> Blocks:
     """What one block element becomes; an element without a meaning of its own is its content."""
-    if number(element) in page.roles:
-        return wished(page, element, scope)
     if number(element) in page.notes:
         return note(page, element, scope)
     if tag(element) != "li" and is_note_frame(page, element):
@@ -281,7 +276,10 @@ def quoted(page: Page, element: Element, scope: Scope, attribution: Inlines) -> 
 
 
 def _source(element: Element) -> Element | None:
-    """The last element of a quotation, if that says where it is from."""
+    """The last element of a quotation, if that says where it is from; or a `cite` at its start, as forums have it."""
+    opening = element[0] if len(element) else None
+    if tag(opening) == "cite" and is_blank(element.text or "") and len(words_in(opening)) < len(words_in(element)):
+        return opening
     last = element[-1] if len(element) else None
     if last is None or not number(last) or (last.tail and not is_blank(last.tail)):
         return None
@@ -344,39 +342,6 @@ def _notes_only(page: Page, element: Element, scope: Scope) -> Blocks:
     for found in inner(element, "hr"):
         page.drop(found, "rule above the notes")
     return _MAKERS.get(tag(element), mapped)(page, element, scope)
-
-
-def wished(page: Page, element: Element, scope: Scope) -> Blocks:
-    """What the editor says that this element is."""
-    role = page.roles[number(element)]
-    inside = scope.inside(element)
-    content = inlines_of(page, lines(element), inside)
-    place = page.place(inside, text_of(content), page.origin(element))
-    plain = Paragraph(content=content, **place)
-    match role:
-        case "heading":
-            return (Heading(level=_HEADINGS.get(tag(element), 7), content=content, **place),)
-        case "caption":
-            return (figures.of_caption(plain),)
-        case "note":
-            return (Note(blocks=(plain,), **place | {"id": f"note-{number(element)}"}),)
-        case "quote":
-            return (Quote(blocks=(plain,), **place),)
-        case "verse":
-            return (Verse(stanzas=(tuple(split_at_breaks(content, 1)),), **place),)
-        case "list":
-            return (
-                List(items=tuple((replace(plain, content=line),) for line in split_at_breaks(content, 1)), **place),
-            )
-        case "byline":
-            return (replace(plain, role="byline"),)
-        case "drop":
-            page.drop(element, "the editor's wish")
-            return ()
-        case "paragraph" | "title" | "document":
-            return (plain,)
-        case _:
-            assert_never(role)
 
 
 _MAKERS: dict[str, Callable[[Page, Element, Scope], Blocks]] = {

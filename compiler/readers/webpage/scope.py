@@ -9,7 +9,6 @@ from typing import Any
 from compiler import bidi
 from compiler.bidi import Direction
 from compiler.messages import Message, Origin
-from compiler.model.reading import Role
 
 from .images import Album
 from .tree import Element, last_number, number, own_direction, own_language, tag
@@ -72,8 +71,8 @@ class Page:
     """What the mapping needs to know of a page, and where it writes down what it left out.
 
     `address` gives the absolute http(s) or mailto address of a link, empty for every other. `dropped` maps element numbers to
-    reasons, `used` to the field that they told; `lifted` are elements whose place is
-    elsewhere (a picture out of its line); `roles` are the editor's wishes by element number.
+    reasons, `used` to the field that they told; `lifted` are elements whose place is elsewhere (a picture out of its line).
+    `calls` maps links to the bodies of their notes, `notes` these to ids, `backlinks` are links from notes to their calls.
     """
 
     file: str = ""
@@ -81,7 +80,6 @@ class Page:
     address: Callable[[str], str] = field(default=lambda href: outside(href))  # noqa: PLW0108 - defined below
     dropped: dict[int, str] = field(default_factory=dict)
     used: dict[int, str] = field(default_factory=dict)
-    roles: dict[int, Role] = field(default_factory=dict)
     calls: dict[int, int] = field(default_factory=dict)
     notes: dict[int, str] = field(default_factory=dict)
     backlinks: set[int] = field(default_factory=set)
@@ -104,6 +102,13 @@ class Page:
         for unit in range(number(element), last_number(element) + 1):
             if unit and unit not in self.used:
                 self.dropped.setdefault(unit, reason)
+
+    def use(self, element: Element, where: str) -> None:
+        """Writes down that `element` and all inside it told the field `where`."""
+        for unit in range(number(element), last_number(element) + 1):
+            told = self.used.get(unit, "").split()
+            if unit and where not in told:
+                self.used[unit] = " ".join([*told, where])
 
     def say(self, code: str, text: str, hint: str = "", element: Element | None = None, quote: str = "") -> None:
         """A warning, each once."""

@@ -45,8 +45,8 @@ def last_number(element: Element) -> int:
 
 
 def tag(element: Element) -> str:
-    """The lower-case local name, empty for comments and the like."""
-    name = element.tag
+    """The lower-case local name, empty for comments, the like, and None."""
+    name = element.tag if element is not None else None
     return name.rpartition("}")[2].lower() if isinstance(name, str) else ""
 
 
