@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -254,7 +253,7 @@ def _holds(text: str, line: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[\W\d_]+", "", text)
+    return "".join(filter(str.isalpha, text))
 
 
 def squeezed(text: str) -> str:
