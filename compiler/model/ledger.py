@@ -20,6 +20,7 @@ class Fates:
 
     metadata: dict[int, str] = field(default_factory=dict)
     dropped: dict[int, str] = field(default_factory=dict)
+    torn: dict[int, str] = field(default_factory=dict)
 
     def use(self, unit: int, where: str) -> None:
         """Unit `unit` told us the field `where`; a second field is added to the first."""
@@ -29,13 +30,18 @@ class Fates:
     def drop(self, unit: int, reason: str) -> None:
         self.dropped.setdefault(unit, reason)
 
+    def tear(self, unit: int, reason: str) -> None:
+        """Unit `unit` is dropped although it stands between the first and the last unit of a block (a page number)."""
+        self.torn.setdefault(unit, reason)
+
 
 def settle(
     total: int, documents: Iterable[Document], fates: Fates, blank: Mapping[int, str] | None = None
 ) -> tuple[Entry, ...]:
     """One entry for each of the units 1 to `total`, neighbours of one fate in one block joined.
 
-    A unit in a block is kept, whatever else it told; else it is metadata; else dropped with its reason. `blank` are units with
+    A unit in a block is kept, whatever else it told, unless it only tears the block apart; else it is metadata; else dropped
+    with its reason. `blank` are units with
     nothing in them, by reason. A unit that nobody accounts for is dropped as "not understood", so that it shows.
     """
     kept = _kept(documents)
@@ -58,6 +64,8 @@ def _same(before: Entry, entry: Entry) -> bool:
 
 
 def _entry(unit: int, kept: Mapping[int, str], fates: Fates, blank: Mapping[int, str]) -> Entry:
+    if unit in fates.torn:
+        return Entry(unit, unit, "dropped", "", fates.torn[unit])
     if unit in kept:
         return Entry(unit, unit, "kept", kept[unit], "also " + fates.metadata[unit] if unit in fates.metadata else "")
     if unit in fates.metadata:

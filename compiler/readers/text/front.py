@@ -1,0 +1,286 @@
+"""The title block of a document: title, subtitle, people, publisher, place and date, and the lines that told them."""
+
+from __future__ import annotations
+
+import re
+
+from . import dates, people, words
+from .desk import Desk, Part
+from .documents import LINK, mail_head
+from .lines import Line
+from .people import Told
+
+_REACH = 24
+_KEPT = frozenset({"list", "table", "quote", "code", "verse", "note", "caption", "heading"})
+_NUMBERED = re.compile(r"([\d۰-۹٠-٩]+|[ivxlc]+)([.-][\d۰-۹٠-٩]+)*[.)]?\s+\S", re.IGNORECASE)
+_OPENING = re.compile(r"^(?P<name>(?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+) (?:from|of|for) (?P<publisher>[A-Z][\w’' -]+)")
+_PREFIX = re.compile(r"(?:subject|betreff|objet|موضوع|from|von|de|از|date|sent|datum|تاریخ)\s?:\s*", re.IGNORECASE)
+
+
+def read_front(desk: Desk, part: Part) -> None:
+    """Fills `part.facts` from the document's first and last lines, and marks those lines as metadata."""
+    place = _settled_title(desk, part)
+    place = _mail(desk, part, place)
+    _Front(desk, part).read(place)
+    _read_end(desk, part)
+    _read_opening(desk, part)
+    _fill_from_hints(part)
+
+
+def _settled_title(desk: Desk, part: Part) -> int:
+    lines = desk.sheet.lines
+    for place in part.titles:
+        desk.set(lines[place], "metadata", "title")
+    part.facts.title = " ".join(lines[place].body for place in part.titles)
+    return part.titles[-1] + 1 if part.titles else part.first
+
+
+def _mail(desk: Desk, part: Part, place: int) -> int:
+    """The header lines of a letter, if it begins with them; the place after them."""
+    lines = desk.sheet.lines
+    fields = mail_head(lines, place) if place < part.last and not part.titles else {}
+    for name, where in fields.items():
+        value = _PREFIX.sub("", lines[where].body, count=1)
+        if name in {"from", "von", "de", "از"}:
+            part.facts.authors = [re.sub(r"\s*[<(\[].*$", "", value).strip(' "') or value]
+            desk.put(lines[where], "metadata", "authors")
+        elif name in {"subject", "betreff", "objet", "موضوع"}:
+            part.facts.title = value
+            desk.put(lines[where], "metadata", "title")
+        elif name in {"date", "sent", "datum", "تاریخ"}:
+            part.facts.date = dates.found(value)[0]
+            desk.put(lines[where], "metadata", "date")
+        else:
+            desk.put(lines[where], "metadata", name)
+    return max(fields.values()) + 1 if fields else place
+
+
+def apply(part: Part, told: Told) -> None:
+    """Adds what a line told to the facts; what was told first stays."""
+    facts = part.facts
+    facts.authors += [name for name in told.authors if name not in facts.authors]
+    facts.translators += [name for name in told.translators if name not in facts.translators]
+    facts.publisher = facts.publisher or told.publisher
+    facts.place = facts.place or told.place
+    facts.date = facts.date or told.date
+
+
+class _Front:
+    """Walks down the first lines of a document for as long as they may belong to the title block."""
+
+    def __init__(self, desk: Desk, part: Part) -> None:
+        self.desk, self.part, self.facts = desk, part, part.facts
+        self.lines = desk.sheet.lines
+        self.after_title = bool(part.facts.title)
+        self.leads = 0
+        self.signed = False
+
+    def read(self, place: int) -> None:
+        end = min(part_end(self.part), place + _REACH)
+        while place < end:
+            line = self.lines[place]
+            kind = self.desk.kind(line)
+            if kind == "heading" and not self.facts.title and self.desk.marks[line.number].why == "underlined":
+                self._take_underlined(place)
+            elif kind in _KEPT:
+                return
+            elif kind is None and not self._take(line, place):
+                return
+            place += 1
+
+    def _take_underlined(self, place: int) -> None:
+        line = self.lines[place]
+        self.desk.set(line, "metadata", "title")
+        self.desk.set(self.lines[place + 1], "metadata", "title")
+        self.facts.title, self.after_title = line.body, True
+
+    def _take(self, line: Line, place: int) -> bool:
+        """Takes `line` if it belongs to the title block; False if the text has begun."""
+        if line.letters and line.rtl != self.desk.sheet.rtl and line.short:
+            return True
+        if words.LINK.fullmatch(line.body):
+            self.desk.put(line, "metadata", LINK)
+            return True
+        told = people.told_by(line)
+        if (
+            told
+            and not (self.leads and not _labelled(line))
+            and not (told.date and not self.facts.title and line.words > 6)
+        ):
+            return self._told(line, told)
+        if self._publisher(line, place) or self._bare_name(line, place):
+            return True
+        if not self.facts.title:
+            return self._title(line, place)
+        return self._later(line, place)
+
+    def _told(self, line: Line, told: Told) -> bool:
+        apply(self.part, told)
+        self.desk.put(line, "metadata", told.fields)
+        self.signed = self.signed or bool(told.authors)
+        return True
+
+    def _publisher(self, line: Line, place: int) -> bool:
+        """A masthead: named by the teaser too, or next to the day, or above the title."""
+        known = bool(self.part.hints.publisher) and line.key == self.part.hints.publisher.casefold()
+        if self.facts.publisher or not (known or people.masthead(line)) or self.leads:
+            return False
+        following = self._following(place)
+        dated = (
+            following is not None and bool(dates.found(following.body)[0]) and following.short and following.gap == 0
+        )
+        above = not self.facts.title and following is not None and (following.titled or dated)
+        if not (known or dated or above) or (above and not known and not dated and not self._title_follows(place)):
+            return False
+        self.facts.publisher = line.body
+        self.desk.put(line, "metadata", "publisher")
+        return True
+
+    def _title_follows(self, place: int) -> bool:
+        """A better title stands below, with text under it."""
+        candidates = [line for line in self.lines[place + 1 : place + 5] if self.desk.free(line)]
+        titled = [line for line in candidates if line.titled and not people.told_by(line)]
+        return bool(titled) and titled[0].words >= 3 and not any(line.prose for line in candidates[:1])
+
+    def _bare_name(self, line: Line, place: int) -> bool:
+        """A name alone: beside the day, or two names, right under the title."""
+        if not self.facts.title or self.facts.authors or self.leads or line.words > 9:
+            return False
+        names = people.names_in(line.body)
+        if not names or not all(words.name_like(name) for name in names):
+            return False
+        following = self._following(place)
+        dated = following is not None and following.gap <= 1 and bool((people.told_by(following) or Told()).date)
+        if not dated and len(names) < 2:
+            return False
+        return self._told(line, Told(authors=names))
+
+    def _title(self, line: Line, place: int) -> bool:
+        following = self._following(place)
+        if not line.titled or (following is not None and not self._apart(line, following)):
+            return False
+        if following is None or self._numbered_series(line):
+            return False
+        self.facts.title = line.body
+        self.desk.put(line, "metadata", "title")
+        if words.SECTION.fullmatch(line.body.rstrip(".:")) and following.titled and not people.told_by(following):
+            self.facts.title = f"{line.body}: {following.body}"
+            self.desk.put(following, "metadata", "title")
+        return True
+
+    def _apart(self, line: Line, following: Line) -> bool:
+        """The next line does not go on with this one: it is no line of a wrapped paragraph or of a stanza."""
+        if following.gap > 0 or people.told_by(following):
+            return True
+        if self.desk.sheet.full(line, following) or following.low:
+            return False
+        chunk = [
+            each for each in self.lines[self.part.first : self.part.last][:40] if abs(each.number - line.number) < 6
+        ]
+        even = [each for each in chunk if each.gap == 0 and each.number > line.number and each.short]
+        return not self.desk.sheet.spaced or len(even) < 2 or line.upper
+
+    def _numbered_series(self, line: Line) -> bool:
+        """“1. …” or “Chapter I” of which others follow is a heading of a text without a title."""
+        section = words.SECTION.match(line.body)
+        if section:
+            word = section[1].casefold()
+            later = self.lines[self.part.first : self.part.last]
+            return any(
+                o is not line and (m := words.SECTION.match(o.body)) and m[1].casefold() == word and o.short
+                for o in later
+            )
+        return bool(re.match(r"(1|۱|i)[.)]\s", line.body, re.IGNORECASE))
+
+    def _later(self, line: Line, place: int) -> bool:
+        """What may stand between the title and the text: a subtitle, a lead with a byline below, the work's own title."""
+        following = self._following(place)
+        if self.leads and self.signed and line.titled and following is not None and following.prose:
+            self._own_title(line)
+            return False
+        if self._is_subtitle(line, following):
+            self.facts.subtitle = line.body
+            self.desk.put(line, "metadata", "subtitle")
+            return True
+        if line.prose or line.words > 12:
+            self.leads += 1
+            return self.leads < 3 and self._byline_ahead(place)
+        return False
+
+    def _own_title(self, line: Line) -> None:
+        """Below a repost's title, introduction and byline stands the title of the work itself."""
+        for place in self.part.titles:
+            self.desk.set(self.lines[place], "metadata", "title of the repost")
+        self.facts.title = line.body
+        self.desk.put(line, "metadata", "title")
+
+    def _is_subtitle(self, line: Line, following: Line | None) -> bool:
+        if self.facts.subtitle or self.leads or not line.short or not line.letters or line.end in {"colon", "comma"}:
+            return False
+        if _NUMBERED.match(line.body) and not dates.found(line.body)[0] or words.SECTION.match(line.body):
+            return False
+        if words.CONTENTS.fullmatch(line.body) or following is None or words.CREDIT.search(line.body):
+            return False
+        if line.closed and line.words > 12:
+            return False
+        if people.told_by(following) or words.CONTENTS.fullmatch(following.body.rstrip(":")):
+            return True
+        kind = self.desk.kind(following)
+        return kind in {"heading", "rule"} or (following.upper and not line.upper and following.titled)
+
+    def _byline_ahead(self, place: int) -> bool:
+        ahead = [line for line in self.lines[place + 1 : min(place + 4, self.part.last)] if self.desk.free(line)]
+        return any(_labelled(line) for line in ahead)
+
+    def _following(self, place: int) -> Line | None:
+        """The next line of the part that is not dropped and not in another script."""
+        for line in self.lines[place + 1 : self.part.last]:
+            foreign = line.letters > 0 and line.rtl != self.desk.sheet.rtl
+            if self.desk.kind(line) in {None, "heading", "rule"} and not foreign:
+                return line
+        return None
+
+
+def part_end(part: Part) -> int:
+    return part.last
+
+
+def _labelled(line: Line) -> bool:
+    """It says itself what it tells (“By …”, “Name/Publisher/Date”), so it may also stand under a lead."""
+    told = people.told_by(line)
+    return bool(told and (told.authors or told.translators or told.publisher))
+
+
+def _read_end(desk: Desk, part: Part) -> None:
+    """“Translated by” and “Published by” at the end of a document."""
+    ends = [line for _, line in desk.free_lines(part)][-6:]
+    for line in ends:
+        if words.TRANSLATOR.match(line.body) or words.PUBLISHED.match(line.body):
+            told = people.told_by(line)
+            if told:
+                apply(part, told)
+                desk.put(line, "metadata", told.fields)
+
+
+def _read_opening(desk: Desk, part: Part) -> None:
+    """The dateline of the first paragraph, and the author whom its first words name as the publisher's own."""
+    first = next((line for _, line in desk.free_lines(part) if line.prose), None)
+    if first is None:
+        return
+    facts = part.facts
+    facts.place = facts.place or words.dateline(first.body)[0]
+    match = _OPENING.match(first.body)
+    publisher = facts.publisher or part.hints.publisher
+    if match and publisher and not facts.authors and match["publisher"].casefold().startswith(publisher.casefold()):
+        facts.authors = [match["name"]]
+        desk.unsure(
+            first, f"{match['name']} is taken as the author, since the text opens with this name for the publisher"
+        )
+
+
+def _fill_from_hints(part: Part) -> None:
+    facts, hints = part.facts, part.hints
+    facts.translators = facts.translators or hints.translators
+    facts.publisher = facts.publisher or hints.publisher
+    facts.place = facts.place or hints.place
+    facts.date = facts.date or hints.date

@@ -1,0 +1,137 @@
+"""Page furniture: menus, consent, sharing, tags, comments, subscriptions, and what stands between such lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from . import words
+from .desk import Desk, Part
+from .lines import Line
+
+_SEPARATED = re.compile(r"\s[|·•»>/]\s|\s{3,}|\]\s*\[")
+_LINKED_MENU = re.compile(r"(\s*\[\d+\]\s*\S{1,20}(\s\S{1,20}){0,2}){2,}")
+_MOMENT = re.compile(
+    r"\d+ (second|minute|hour|day|week|month|year)s? ago|(an?|one) (minute|hour|day|week|month|year) ago|vor \d+ \w+|il y a \d+ \w+|hace \d+ \w+|[\d۰-۹]+ \w+ پیش",
+    re.IGNORECASE,
+)
+MENU = "page furniture"
+COMMENTS = "comments of readers"
+RELATED = "related items"
+
+
+def mark_furniture(desk: Desk) -> None:
+    """Drops lines that are known furniture, and short lines that stand among them."""
+    for chunk in list(desk.chunks()):
+        known = [words.furniture(line.body) or _menu(line) for line in chunk]
+        around = sum(known) >= 3 or (sum(known) == 2 and len(chunk) <= 3)
+        for line, is_known in zip(chunk, known, strict=True):
+            if is_known and (not _doubtful(line, chunk) or around):
+                desk.put(line, "drop", MENU)
+        if around:
+            _fill(desk, chunk)
+    _mark_top(desk)
+
+
+def _doubtful(line: Line, chunk: Sequence[Line]) -> bool:
+    """A single word such as “Press” that is alone in its block may be a heading."""
+    alone = len(chunk) == 1 and line.gap > 0
+    return alone and line.words == 1 and line.end == "" and line.body[:1].isalpha() and line.number > 1
+
+
+def _menu(line: Line) -> bool:
+    """A line of several furniture words with signs between them."""
+    if _LINKED_MENU.fullmatch(line.body):
+        return True
+    parts = [part for part in _SEPARATED.split(line.body) if part.strip()]
+    return len(parts) >= 2 and sum(words.furniture(part) for part in parts) * 2 >= len(parts) and line.words <= 30
+
+
+def _fill(desk: Desk, chunk: Sequence[Line]) -> None:
+    """Short lines between two known ones of the same block are of their kind."""
+    places = [index for index, line in enumerate(chunk) if not desk.free(line)]
+    for index in range(places[0], places[-1]):
+        line = chunk[index]
+        if line.words <= 4 and line.end == "" and not words.MASTHEAD.search(line.body):
+            desk.put(line, "drop", MENU)
+
+
+def _mark_top(desk: Desk) -> None:
+    """A first block of at least three very short lines, one of them known, is the page's menu."""
+    chunk = next(iter(desk.chunks()), [])
+    known = [line for line in desk.sheet.lines[:12] if desk.kind(line) == "drop"]
+    if known and len(chunk) >= 2 and chunk[0].number <= known[-1].number + 4 and chunk[-1].after > 0:
+        if all(line.words <= 3 and line.end == "" and not words.MASTHEAD.search(line.body) for line in chunk):
+            for line in chunk:
+                desk.put(line, "drop", MENU)
+
+
+# --- tails ---
+
+
+def mark_tails(desk: Desk, parts: Sequence[Part]) -> None:
+    """Drops comments, and the lists of related items that begin with “Related” and the like, up to the next document."""
+    for part in parts:
+        lines = desk.sheet.lines
+        place = part.first
+        while place < part.last:
+            line = lines[place]
+            marker = line.body.rstrip(":؛ ").strip()
+            if desk.free(line) and line.short and words.COMMENTS.fullmatch(marker) and _is_comments(desk, part, place):
+                _drop(desk, range(place, part.last), COMMENTS)
+                break
+            if desk.kind(line) in {None, "drop"} and line.short and words.ALSO_READ.fullmatch(marker):
+                place = _drop_related(desk, part, place)
+                continue
+            place += 1
+        _mark_end(desk, part)
+
+
+def _is_comments(desk: Desk, part: Part, place: int) -> bool:
+    """Comments are short, or say when they were written, or are answered; a chapter on “Comments” is long text."""
+    rest = [desk.sheet.lines[index] for index in range(place + 1, part.last)]
+    signs = sum(bool(_MOMENT.search(line.body)) or line.key in {"reply", "پاسخ", "antworten"} for line in rest)
+    return signs > 0 or not any(line.words > 40 for line in rest)
+
+
+def _drop_related(desk: Desk, part: Part, place: int) -> int:
+    """Drops the marker and the short lines after it; a paragraph, or a gap before text, ends them."""
+    lines = desk.sheet.lines
+    _drop(desk, [place], RELATED)
+    index = place + 1
+    while index < part.last and index - place <= 40:
+        line = lines[index]
+        known = desk.kind(line) == "drop"
+        if not known and (not desk.free(line) or line.prose or line.words > 24 or _back_to_text(lines, index, part)):
+            break
+        if not known:
+            desk.put(line, "drop", RELATED)
+        index += 1
+    return index
+
+
+def _back_to_text(lines: Sequence[Line], index: int, part: Part) -> bool:
+    """A line by itself that is followed by a paragraph is a heading of the text again."""
+    following = lines[index + 1] if index + 1 < part.last else None
+    return lines[index].gap > 0 and following is not None and following.prose
+
+
+def _drop(desk: Desk, places: Sequence[int] | range, why: str) -> None:
+    for place in places:
+        desk.put(desk.sheet.lines[place], "drop", why)
+
+
+def _mark_end(desk: Desk, part: Part) -> None:
+    """Short lines after the last paragraph that stand among furniture are furniture."""
+    lines = desk.sheet.lines
+    end = part.last
+    while end > part.first and (desk.kind(lines[end - 1]) == "drop" or _stray(desk, lines[end - 1])):
+        end -= 1
+    known = [place for place in range(end, part.last) if desk.kind(lines[place]) == "drop"]
+    if len(known) >= 2 or (known and known[0] == end):
+        for place in range(known[0], part.last):
+            desk.put(lines[place], "drop", MENU)
+
+
+def _stray(desk: Desk, line: Line) -> bool:
+    return desk.free(line) and line.words <= 12 and line.end in {"", "colon"} and not line.body[:1] in "*[(†¹²³"

@@ -1,0 +1,135 @@
+"""Headings inside a document: numbered, in capitals, or short lines by themselves above text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from . import words
+from .desk import Desk, Part
+from .lines import Line
+
+LABEL = re.compile(
+    r"(?P<label>(?:[\d۰-۹٠-٩]{1,3}(?:[.\-/][\d۰-۹٠-٩]{1,3})*[.)\-–:]?|[IVXLC]{1,6}[.)]?|[A-H][.)]|الف[.)-]|[بجد][.)-]))\s+(?=\S)"
+)
+_DEPTH = re.compile(r"[\d۰-۹٠-٩]+")
+_QUESTION = re.compile(r"(q|question|س|سؤال|پرسش|سوال|שאלה|ש|f|frage)\s?[\d۰-۹]*\s?[:.)]\s", re.IGNORECASE)
+_ANSWER = re.compile(r"(a|answer|ج|جواب|پاسخ|תשובה|ת|antwort)\s?[\d۰-۹]*\s?[:.)]\s", re.IGNORECASE)
+_GREETING = re.compile(
+    r"(dear|sehr geehrte|liebe|cher|chère|querid[oa]|hello|hi|regards|yours|sincerely|best wishes|(with )?kind regards|با سلام|سلام)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A heading's printed number, and the rest."""
+
+    label: str
+    rest: str
+
+
+def labelled(body: str) -> Labelled | None:
+    match = LABEL.match(body)
+    return Labelled(match["label"], body[match.end() :]) if match else None
+
+
+def question(line: Line) -> bool:
+    return bool(_QUESTION.match(line.body))
+
+
+def answer(line: Line) -> bool:
+    return bool(_ANSWER.match(line.body))
+
+
+def mark_headings(desk: Desk, part: Part) -> None:
+    """Marks headings with their level: 1 for a section; what has no number stands below what has."""
+    free = list(desk.free_lines(part))
+    found: list[tuple[Line, str]] = []
+    for index, (place, line) in enumerate(free):
+        why = _why(desk, part, place, line)
+        if why:
+            found.append((line, why))
+            desk.put(line, "heading", why, line.number, 1)
+        elif index == 0 and line.titled and line.gap and len(free) > 1:
+            continue
+    _settle_levels(desk, found)
+
+
+def _why(desk: Desk, part: Part, place: int, line: Line) -> str:
+    if not _may_head(line) or not _heads_text(desk, part, place):
+        return ""
+    own = _parted(desk, part, place)
+    if not own:
+        return ""
+    if words.SECTION.match(line.body):
+        return "section"
+    numbered = labelled(line.body)
+    if numbered and numbered.rest[:1].isalpha() and not numbered.rest[:1].islower():
+        return "numbered"
+    if line.upper and line.letters > 3:
+        return "capitals"
+    return "plain" if line.titled and line.letters >= 2 else ""
+
+
+def _may_head(line: Line) -> bool:
+    if question(line) or answer(line) or _GREETING.match(line.body) or "://" in line.body:
+        return False
+    if words.SECTION.match(line.body) and line.short and not (line.closed and line.words > 8):
+        return True
+    numbered = labelled(line.body)
+    if numbered and line.short and not line.closed and line.end not in {"comma", "colon"}:
+        return True
+    return line.titled and line.end != "ask" or (line.end == "ask" and line.words <= 12 and line.titled)
+
+
+def _parted(desk: Desk, part: Part, place: int) -> bool:
+    """It stands by itself, or, in a text without blank lines, is far shorter than the paragraphs around it."""
+    line = desk.sheet.lines[place]
+    following = desk.sheet.lines[place + 1] if place + 1 < part.last else None
+    if line.alone:
+        return True
+    if following is None or line.low:
+        return False
+    if desk.sheet.spaced and line.gap == 0:
+        return False
+    if desk.sheet.full(line, following) or (desk.sheet.width and following.low):
+        return False
+    long = max(following.length, 60)
+    return line.length * 2 < long and following.prose
+
+
+def _heads_text(desk: Desk, part: Part, place: int) -> bool:
+    """Something follows that it can head: text, or other headings above text; not another short line and the end."""
+    lines = desk.sheet.lines
+    shorts = 0
+    for line in lines[place + 1 : part.last]:
+        kind = desk.kind(line)
+        if kind in {"drop", "metadata", "underline"}:
+            continue
+        if kind == "rule":
+            return False
+        if kind in {"caption", "heading"}:
+            shorts += 1
+        elif kind is not None or line.prose or line.words > 12 or line.closed or line.end in {"colon", "comma"}:
+            return True
+        else:
+            shorts += 1
+        if shorts > 3:
+            return False
+    return False
+
+
+def _settle_levels(desk: Desk, found: list[tuple[Line, str]]) -> None:
+    """Levels by kind: sections over numbers over capitals over plain ones, as far as the document has them; numbers by depth."""
+    kinds = {why for _, why in found}
+    order: list[str] = [why for why in ("section", "numbered", "capitals", "plain") if why in kinds]
+    seen: set[str] = set()
+    for line, why in found:
+        seen.add(why)
+        above = [kind for kind in order if kind in seen]
+        level = above.index(why) + 1
+        numbered = labelled(line.body) if why == "numbered" else None
+        if numbered:
+            level += max(0, len(_DEPTH.findall(numbered.label)) - 1)
+        desk.set(line, "heading", why, line.number, min(level, 6))

@@ -1,0 +1,197 @@
+"""Notes and their calls: `[1]`, `(1)`, `¹`, `۱`, `*`, `†`, and numbers under a heading “Notes”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from . import words
+from .dates import ascii_digits
+from .desk import Desk, Part
+from .lines import Line
+
+_SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_DIGIT = r"[\d۰-۹٠-٩]"
+_SUPER = str.maketrans(_SUPERSCRIPT, "0123456789")
+_MARKER = re.compile(
+    rf"(\[{_DIGIT}{{1,3}}\]|\({_DIGIT}{{1,3}}\)|[{_SUPERSCRIPT}]+|\*+|[†‡§¶]+|\[\*+\]|\[[a-z]\])\s*(?=\S)"
+)
+_NUMBER = re.compile(rf"({_DIGIT}{{1,3}})(?:[.)\-–:]+\s*|\s+)(?=\S)")
+_CALL = re.compile(
+    rf"(?P<call>\[{_DIGIT}{{1,3}}\]|\({_DIGIT}{{1,3}}\)|[{_SUPERSCRIPT}]+|(?<=[^\s*])\*+(?![\w*])|(?<=\S)[†‡§¶]+|\[\*+\]|\[[a-z]\])"
+)
+_BARE = re.compile(r"(?P<before>[^\W\d_]{2}[.,;:!?”\"’)»]{0,2})(?P<call>\d{1,3})(?=$|[\s.,;:!?)”\"»])")
+_ADDRESS = re.compile(r"\S*(https?://|www\.)\S+")
+_MOST_CALLS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call in a line: from `start` to before `end` of its body."""
+
+    line: int
+    start: int
+    end: int
+    marker: str
+    word: str
+    """The word that the call stands at, for notes that name it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The marker that opens a note: as printed, and how long it is with the space after it."""
+
+    printed: str
+    length: int
+
+
+def sign(marker: str) -> str:
+    """What a call and its note have in common: the number or sign in ASCII without brackets."""
+    return ascii_digits(marker.translate(_SUPER)).strip("[]().: \u00a0")
+
+
+def marker_of(body: str, *, bare: bool = False) -> Marker | None:
+    """The note marker that opens `body`; bare numbers (`1.`) count only under a heading of notes."""
+    match = _MARKER.match(body) or (_NUMBER.match(body) if bare else None)
+    return Marker(match[1], match.end()) if match else None
+
+
+def calls_in(line: Line) -> list[Call]:
+    """Everything in `line` that looks like a call of a note; not what opens the line."""
+    found = [
+        Call(
+            line.number,
+            match.start("call"),
+            match.end("call"),
+            match["call"],
+            _word_before(line.body, match.start("call")),
+        )
+        for match in _CALL.finditer(line.body)
+        if match.start() > 0
+    ]
+    return found if len(found) < _MOST_CALLS else []
+
+
+def bare_calls_in(line: Line) -> list[Call]:
+    """Numbers that stand directly at a word (`market.12`)."""
+    return [
+        Call(line.number, match.start("call"), match.end("call"), match["call"], "")
+        for match in _BARE.finditer(line.body)
+    ]
+
+
+def _word_before(body: str, end: int) -> str:
+    match = re.search(r"[\w’'-]+[.,;:”\"’)»]*\s?$", body[max(0, end - 40) : end])
+    return match[0].strip('.,;:”"’)» ').casefold() if match else ""
+
+
+# --- marking ---
+
+
+def mark_notes(desk: Desk, part: Part) -> None:
+    """Marks notes with the lines that go on with them; the heading above them too, if notes are all that it heads."""
+    lines = desk.sheet.lines
+    heading = _notes_heading(desk, part)
+    called = _called(desk, part)
+    for place, line in list(desk.free_lines(part)):
+        under = heading is not None and place > heading
+        marker = marker_of(line.body, bare=under)
+        if marker is None or not line.letters:
+            continue
+        if (sign(marker.printed), _kind(marker.printed)) in called or (under and sign(marker.printed).isdecimal()):
+            _mark_note(desk, part, place, bare=under)
+    if heading is not None and any(desk.kind(line) == "note" for line in lines[heading : heading + 3]):
+        desk.put(lines[heading], "drop", "heading of the notes")
+    elif heading is not None:
+        _drop_link_targets(desk, part, heading)
+
+
+def _kind(marker: str) -> str:
+    """Calls in brackets are answered by notes in brackets; numbers of any other form answer each other."""
+    return "star" if not any(c.isalnum() for c in sign(marker)) else "number"
+
+
+def _notes_heading(desk: Desk, part: Part) -> int | None:
+    places = [
+        place for place, line in desk.free_lines(part) if line.short and words.NOTES.fullmatch(line.body.rstrip(": "))
+    ]
+    return places[-1] if places else None
+
+
+def _called(desk: Desk, part: Part) -> set[tuple[str, str]]:
+    return {
+        (sign(call.marker), _kind(call.marker))
+        for _, line in desk.free_lines(part)
+        if line.words > 2
+        for call in calls_in(line)
+    }
+
+
+def _mark_note(desk: Desk, part: Part, place: int, *, bare: bool) -> None:
+    """The note that begins at `place`, with lines that continue it: set in, or wrapped."""
+    lines = desk.sheet.lines
+    first = lines[place]
+    group = [first]
+    for line in lines[place + 1 : part.last]:
+        before = group[-1]
+        goes_on = line.indent > first.indent or desk.sheet.full(before, line) or (line.low and not before.closed)
+        if line.gap or not desk.free(line) or marker_of(line.body, bare=bare) or not goes_on:
+            break
+        group.append(line)
+    desk.put_all(group, "note")
+
+
+def _drop_link_targets(desk: Desk, part: Part, heading: int) -> None:
+    """A list of numbered addresses, as text browsers put under a page, is no text of the page."""
+    lines = desk.sheet.lines
+    rest = [line for line in lines[heading + 1 : part.last] if desk.free(line)]
+    targets = [line for line in rest if _ADDRESS.search(line.body) and line.words <= 3]
+    if rest and len(targets) == len(rest):
+        desk.put(lines[heading], "drop", "heading of the link targets")
+        for line in targets:
+            desk.put(line, "drop", "target of a link")
+
+
+# --- joining ---
+
+
+def joined(notes: Sequence[Line], body: Iterable[Line], *, bare: bool) -> dict[int, list[tuple[Call, int]]]:
+    """For each line number the calls in it, each with the number of the line of the note that it calls.
+
+    Numbers find the next note of that number below, else the last above. Stars find the note that opens with the word at
+    which the call stands, else the note of the same position among the calls of that sign.
+    """
+    body = list(body)
+    known = [(line.number, marker_of(line.body, bare=bare)) for line in notes]
+    by_sign: dict[str, list[tuple[int, str]]] = {}
+    for line, (number, marker) in zip(notes, known, strict=True):
+        if marker is not None:
+            opening = line.body[marker.length :].casefold()
+            by_sign.setdefault(sign(marker.printed), []).append((number, opening))
+    result: dict[int, list[tuple[Call, int]]] = {}
+    used: dict[str, int] = {}
+    for line in body:
+        found = [call for call in calls_in(line) if sign(call.marker) in by_sign]
+        if not found and bare:
+            found = [call for call in bare_calls_in(line) if call.marker in by_sign]
+        for call in found:
+            target = _target(call, by_sign[sign(call.marker)], used)
+            if target is not None:
+                result.setdefault(line.number, []).append((call, target))
+    return result
+
+
+def _target(call: Call, notes: list[tuple[int, str]], used: dict[str, int]) -> int | None:
+    if sign(call.marker).isalnum():
+        below = [number for number, _ in notes if number > call.line]
+        return below[0] if below else notes[-1][0]
+    named = [number for number, opening in notes if call.word and opening.startswith(call.word)]
+    if named:
+        return named[0]
+    if len(notes) > 1 and len(call.marker) == 1:
+        below = [number for number, _ in notes if number > call.line]
+        count = used.get(call.marker, 0)
+        used[call.marker] = count + 1
+        return below[0] if below else notes[min(count, len(notes) - 1)][0]
+    return notes[0][0]

@@ -1,0 +1,217 @@
+"""The words by which pages give away what a line is, by language: small tables, asked by the rules."""
+
+from __future__ import annotations
+
+import re
+
+_MONTHS = {
+    1: "january jan januar janvier enero jänner יanuar ינואר يناير كانون_الثاني ژانویه",
+    2: "february feb februar février fevrier febrero פברואר فبراير شباط فوریه",
+    3: "march mar märz maerz mars marzo מרץ مارس آذار",
+    4: "april apr avril abril אפריל أبريل ابريل نيسان آوریل",
+    5: "may mai mayo מאי مايو أيار ايار مه",
+    6: "june jun juni juin junio יוני يونيو حزيران ژوئن",
+    7: "july jul juli juillet julio יולי يوليو تموز ژوئیه",
+    8: "august aug août aout agosto אוגוסט أغسطس اغسطس آب اوت",
+    9: "september sep sept septembre septiembre ספטמבר سبتمبر أيلول ايلول سپتامبر",
+    10: "october oct oktober okt octobre octubre אוקטובר أكتوبر اكتوبر تشرين_الأول تشرين_الاول اکتبر",
+    11: "november nov novembre noviembre נובמבר نوفمبر تشرين_الثاني نوامبر",
+    12: "december dec dezember dez décembre diciembre דצמבר ديسمبر كانون_الأول كانون_الاول دسامبر",
+}
+_JALALI = "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند"
+_BY_NAME = {name: number for number, names in _MONTHS.items() for name in names.split()}
+_BY_JALALI = {name: number for number, name in enumerate(_JALALI.split(), 1)}
+_TWO_WORDS = re.compile(r"\b(كانون|تشرين) (الثاني|الأول|الاول)\b")
+
+BESIDE_DATES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche "
+    "lunes martes miércoles jueves viernes sábado domingo شنبه یکشنبه دوشنبه سه چهارشنبه پنجشنبه پنج‌شنبه جمعه "
+    "الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت יום ראשון שני שלישי רביעי חמישי שישי שבת "
+    "posted published updated last on at by the of in date created modified filed am pm gmt utc est edt "
+    "am vom den stand um uhr veröffentlicht aktualisiert le publié mis à jour el publicado تاریخ انتشار نشر في بتاريخ ساعت "
+    "th st nd rd de del und and to bis admin".split()
+)
+
+NOTES = re.compile(
+    r"(foot|end)?notes|notes and references|references|anmerkungen|fußnoten|notas|پی[‌ ]?نوشت(‌?ها)?|پا[‌ ]?نوشت(‌?ها)?|"
+    r"یادداشت[‌ ]?ها|زیرنویس(‌?ها)?|الهوامش|هوامش|הערות",
+    re.IGNORECASE,
+)
+CONTENTS = re.compile(
+    r"(table of )?contents|in this (report|article|issue|paper|document|book)|inhalt(sverzeichnis)?|sommaire|"
+    r"table des matières|índice|contenido|فهرست( مطالب| مندرجات)?|المحتويات|الفهرس|תוכן( העניינים)?",
+    re.IGNORECASE,
+)
+ALSO_READ = re.compile(
+    r"(also|further|read (also|more|next)|see also|more on this|recommended( for you)?|you (may|might) also (like|be interested in)|"
+    r"related( (posts?|articles?|stor(y|ies)|items?|links?|news|reading|content))?|also read|more from\b.*|most (read|viewed|popular)|"
+    r"mehr zum thema|lesen sie (auch|mehr)|das könnte sie auch interessieren|verwandte artikel|à lire aussi|lire aussi|"
+    r"sur le même sujet|articles liés|lea también|le puede interesar|noticias relacionadas|"
+    r"(همچنین|بیشتر) بخوانید|مطالب (مرتبط|مشابه|پربازدید)|اخبار مرتبط|نوشته[‌ ]?های مرتبط|پیوندهای مرتبط|"
+    r"اقرأ (أيضا|أيضاً|ايضا|المزيد)|مواضيع (ذات صلة|مرتبطة)|أخبار ذات صلة|الأكثر قراءة|קראו (גם|עוד)|כתבות (קשורות|נוספות))",
+    re.IGNORECASE,
+)
+COMMENTS = re.compile(
+    r"(\d+ )?(reader )?(comments?|replies|responses|kommentare?|commentaires?|comentarios?)( \(?\d+\)?)?( on .*)?|"
+    r"(\d+ )?(thoughts?|responses?|comments?) (on|to) .*|(leave|post|write|add) a (comment|reply).*|"
+    r"(نظرات|دیدگاه[‌ ]?ها|نظر دهید|دیدگاهتان را بنویسید|التعليقات|تعليقات|اترك تعليقا|תגובות)( \(?\d+\)?)?",
+    re.IGNORECASE,
+)
+
+_FURNITURE = (
+    # menus
+    r"skip to (main )?(content|navigation)|home|news|menu|search|archives?|about( us)?|contact( us)?|log ?in|log ?out|sign (in|up|out)|"
+    r"register|subscribe( now)?|donate|shop|sitemap|rss( feed)?|faq|imprint|back to top|(scroll )?to( the)? top|top|navigation|"
+    r"main menu|toggle navigation|(next|previous|older|newer)( (post|article|page|entry|story|posts|entries))?s?|"
+    r"startseite|kontakt|impressum|datenschutz(erklärung)?|suche|anmelden|drucken|teilen|artikel (empfehlen|drucken|teilen|merken)|"
+    r"accueil|recherche|mentions légales|imprimer|partager|s’abonner|inicio|buscar|contacto|imprimir|compartir|aviso legal|"
+    r"خانه|صفحه (اصلی|نخست)|تماس با ما|درباره(ٔ|‌ی)? ?ما|جستجو|ورود|ثبت[‌ ]?نام|عضویت( در خبرنامه)?|اشتراک[‌ ]?گذاری.*|چاپ|ارسال( به دوستان)?|"
+    r"الرئيسية|اتصل بنا|من نحن|بحث|تسجيل الدخول|طباعة|مشاركة|شارك|דף הבית|צור קשר|אודות|חיפוש|הדפסה|שתפו?",
+    # cookies, consent
+    r".*\b(use|uses|using|verwende[nt]|utilisons|utilizamos|usamos)\b.{0,40}\bcookies?\b.*|(accept|reject|allow|manage)( all)?( cookies)?|"
+    r"(cookie )?settings|(manage )?preferences|i agree|got it|alle akzeptieren|tout accepter|aceptar( todo)?|cookies?|"
+    r".*\bcookies?\b.{0,60}\b(accept|consent|continu|brows|policy)\w*.*",
+    # sharing
+    r"share( this)?( (post|article|page|story))?( on .*| via .*|:)?|(click to )?(share|tweet|email|e-mail|print|pin)( (this|a link).*| on .*|:)?|"
+    r"(share|follow|tweet|like|post)( us)?( on)? (facebook|twitter|x|linkedin|pinterest|whatsapp|telegram|reddit|instagram|youtube)|"
+    r"facebook|twitter|linkedin|pinterest|whatsapp|telegram|reddit|instagram|youtube|tumblr|e-?mail( this.*)?|print( (this|recipe|page).*)?|"
+    r"tweet|copy link|like( this)?:?|like loading.*|loading.*|followed? by \d+.*|jump to (recipe|content|comments)|"
+    r"rate this.*|[★☆ ]{3,}.*",
+    # tags, categories, reading time
+    r"(tags?|tagged|filed under|categor(y|ies)|topics?|labels?|schlagwörter|stichwörter|mots[- ]clés|étiquettes|etiquetas|"
+    r"برچسب[‌ ]?ها|کلیدواژه[‌ ]?ها|دسته[‌ ]?بندی|الوسوم|وسوم|كلمات مفتاحية|תגיות)( in)?\s?:.*|(tags?|categories|topics)|"
+    r"\d+ (min(ute)?s?\.? read|views?|likes?|shares?|comments?)|(estimated )?reading time:? .*|lesezeit:? .*|temps de lecture.*",
+    # subscriptions, advertising, legal
+    r"(sign up|subscribe|register) (for|to|now|here|today)\b.*|(get|join) (our|the|my)\b.{0,40}\b(newsletter|letter|mailing list|updates|inbox)\b.*|"
+    r".*\b(newsletter|mailing list)\b.*|(enter )?your e-?mail( address)?.*|(privacy|cookie)( policy| notice)?|terms( (of|and) .*)?|advertis(e|ing|ement)s?( with us)?|"
+    r"sponsored( content)?|(©|\(c\)|copyright)\b.*\d{4}.*|©.*|all rights reserved.*|alle rechte vorbehalten.*|tous droits réservés.*|"
+    r"powered by .*|about the author|disclaimer|careers|press|(continue|keep) reading.*|read (more|the full (story|article))( ?[.…»→>]*)?|"
+    r"weiterlesen|lire la suite|leer más|ادامه مطلب|(تمامی|کلیه|همه)( ی| ?‌ی)? حقوق .*محفوظ.*|جميع الحقوق محفوظة.*|אין לשכפל.*|כל הזכויות שמורות.*|"
+    r"\*{3} ?(start|end) of (the|this) project gutenberg.*|(end of )?project gutenberg(’s|'s)? .*|reply|show more|load more|view all|see all|"
+    r"posted in .*|permalink|bookmark the permalink.*",
+    # the next and the last
+    r"[←«‹<]+ ?(previous|prev|older|back|zurück|précédent|anterior|قبلی|السابق)?\b.{0,120}|"
+    r".{0,120}?(next|newer|weiter|suivant|siguiente|بعدی|التالي)? ?[→»›>]+|(previous|next) (post|article|story|page|chapter): .{0,120}|in [\"“].{1,40}[\"”]",
+)
+FURNITURE = re.compile("|".join(f"(?:{part})" for part in _FURNITURE), re.IGNORECASE)
+_ARROWS = re.compile(r"^[←→«»‹›<>]|[←→‹›<>]$|^[\"“]|^[★☆]")
+
+LINK = re.compile(
+    r"links? to (the |a |an )?(\w+ ){0,3}(source|original|report|article|translation|file|version|text|page|pdf|video|full \w+|document)\b.{0,40}|"
+    r"(download|click here|read|view|open|see)( to download)?( the| as| this| here)?( (full|original|whole|complete))*( (report|article|source|text|document|file|pdf|version|story|translation))+\b.{0,30}|"
+    r"(original )?(source|link|url|pdf)|(original|pdf) (article|version|source|file)|click here|zum original|zur quelle|lien vers .{1,40}|enlace al .{1,40}|"
+    r"(لینک|پیوند)( به)? (منبع|خبر|متن|اصل|دانلود).{0,30}|دانلود .{0,30}|رابط المصدر|المصدر الأصلي|קישור ל.{1,30}",
+    re.IGNORECASE,
+)
+
+_CREDIT_WORDS = (
+    r"photo(graph)?s?|pictures?|image|foto|photos?|fotografía|credits?|bild|عکس|تصویر|صورة|الصورة|צילום|תמונה"
+)
+CREDIT = re.compile(
+    rf"^({_CREDIT_WORDS})( credit| by| courtesy of)?\s*[:/©]\s*\S|^(photo(graph)?|picture|image)s? (by|courtesy( of)?) \S|"
+    rf"[.!?”\"»(\[] ?\(?({_CREDIT_WORDS})( credit| by)?\s?[:/©]\s?[^.]{{2,60}}\)?\.?$|^©\s?[^\d\W][^.]{{1,60}}/[^.]{{1,60}}$|\((ap|reuters|afp|epa|getty images?)( photo.*|/.*)?\)$",
+    re.IGNORECASE,
+)
+FIGURE = re.compile(
+    r"^(figure|fig\.?|illustration|plate|map|photo|abb(ildung|\.)|bild|figura|شکل|تصویر|نقشه|عکس|الشكل|شكل|צורה|איור|תמונה)\s?[\d۰-۹٠-٩]+[a-z]?\s?[.:–—-]?\s",
+    re.IGNORECASE,
+)
+TABLE = re.compile(r"^(table|tabelle|tableau|tabla|جدول|טבלה)\s?[\d۰-۹٠-٩]+\s?[.:–—-]?\s?", re.IGNORECASE)
+PICTURED = re.compile(
+    r"^((an? )?(aerial|satellite|general|front|rear|side) (view|photo|map|image)|(a )?view (of|from|over|across)|(a )?map of|screen ?shots? (of|from)|"
+    r"(a )?portrait of|(a )?drawing of|detail (of|from)|left to right|from left|above|below|pictured)\b|"
+    r"\((left|right|centre|center|above|below|top|bottom|second from .{4,12}|pictured)\)",
+    re.IGNORECASE,
+)
+
+SECTION = re.compile(
+    r"^(chapter|part|section|appendix|annex|book|canto|act|scene|article|kapitel|teil|abschnitt|anhang|chapitre|partie|annexe|"
+    r"capítulo|parte|sección|anexo|فصل|بخش|پیوست|باب|گفتار|الفصل|القسم|الباب|ملحق|פרק|חלק|נספח)"
+    r"\s+([\d۰-۹٠-٩]+|[ivxlcdm]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-h]|"
+    r"اول|دوم|سوم|چهارم|پنجم|ششم|هفتم|هشتم|نهم|دهم|الأول|الثاني|الثالث|الرابع|الخامس|[א-ת]['׳]?)\b[.:]?",
+    re.IGNORECASE,
+)
+
+_BY = (
+    r"(?:(?:written|reported|words|text|story|report|interview|posted|compiled|edited) )?by|von|par|por|di|author|authors|interview|words|text|"
+    r"autor|autorin|verfasser|auteur|reporter|نویسنده|نویسندگان|نوشته(?:ٔ|‌ی| ی)?|به قلم|گزارش از|گزارش|گفت[‌ ]?وگو|گفتگو|از|شاعر|خبرنگار|"
+    r"بقلم|كتب|كتبت|الكاتب|الكاتبة|تأليف|إعداد|تقرير|מאת|כתב|כתבה"
+)
+_BY_BARE = r"(?:(?:written|reported|words|text|story|report|interview|compiled|edited) )?by|von|par|por|به قلم|نوشته(?:ٔ|‌ی| ی)?|گزارش از|بقلم|مאת|מאת"
+BYLINE = re.compile(rf"^(?:(?:{_BY})\s?:\s*|(?:{_BY_BARE})\s+)(?P<names>\S.{{1,118}})$", re.IGNORECASE)
+TRANSLATOR = re.compile(
+    r"^\(?(?:translat(?:ed|ion)(?: from [^:]{2,30}?)?(?: into [^:]{2,20}?)? by|translators?\s?:|translation\s?:|"
+    r"(?:aus dem \w+(?: übersetzt)?|übersetzt|übersetzung) von|übersetzung\s?:|tradui(?:t|te)(?: [^:]{2,30}?)? par|traduction(?: de)?\s?:|traducido por|traducción(?: de)?\s?:|"
+    r"مترجم(?:ان)?\s?:|ترجمه(?:ٔ|‌ی| ی)?\s?:|(?:ترجمه|برگردان)(?:ٔ|‌ی| ی|:)?|ترجمة\s?:?|المترجم\s?:|תרגום\s?:|תרגמה?\s?:?)\s*(?P<names>\S.{1,100}?)\)?$",
+    re.IGNORECASE,
+)
+PUBLISHED = re.compile(
+    r"^(?:(?:first )?published by|publisher\s?:|herausgegeben von|verlag\s?:|publié par|éditeur\s?:|publicado por|editorial\s?:|ناشر\s?:|انتشارات|الناشر\s?:|source\s?:|منبع\s?:|المصدر\s?:)"
+    r"\s*(?:the )?(?P<name>\S.{1,100})$",
+    re.IGNORECASE,
+)
+_MASTHEAD = (
+    r"news(paper)?s?|press|service|agency|gazette|times|post|herald|tribune|magazine|journal|society|review|chronicle|daily|"
+    r"observer|bulletin|institute|foundation|association|organi[sz]ation|committee|council|ministry|office|university|centre|center|publishers?|"
+    r"zeitung|nachrichten|verlag|agentur|journal|radio|tv|online|media|group|"
+    r"خبرگزاری|روزنامه|خبر|نیوز|انجمن|بنیاد|وكالة|وكاله|صحيفة|جريدة|שבועון|עיתון"
+)
+MASTHEAD = re.compile(rf"\b({_MASTHEAD})\b", re.IGNORECASE)
+_PARTICLES = frozenset(
+    "de del della di da du des von van der den ter la le el al bin ibn bint abu und and y et e und of dr mr mrs ms prof".split()
+)
+_NO_NAMES = frozenset(
+    "the a an this that of for in on at to with from how why what when where who is are was were and or but not no "
+    "der die das ein eine le les un une los las una about present apologies dear summary introduction conclusion".split()
+)
+_DATELINE = re.compile(
+    r"^(?P<place>[A-ZÀ-ÞŠŽ][A-ZÀ-ÞŠŽ'’. -]{2,40}(?:, [A-Z][\w.’' ]{1,24})?)(?:, (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?))?"
+    r"(?: \([^()]{2,30}\))?\s?(?:–|—|--|-{1,2}(?= ))\s?(?=\S)"
+)
+
+
+def month(name: str, *, jalali: bool) -> int:
+    """The number of the month called `name`, 0 if none is."""
+    known = _BY_JALALI if jalali else _BY_NAME
+    return known.get(name.casefold().replace("ي", "ی") if jalali else name.casefold(), 0)
+
+
+def one_word_months(text: str) -> str:
+    """`text` with Arabic month names of two words joined to one, letter for letter as long as before."""
+    return _TWO_WORDS.sub(r"\1_\2", text) if "ون " in text or "ين " in text else text
+
+
+def furniture(text: str) -> bool:
+    """True if the line `text` is known page furniture: a menu, sharing, consent, tags, subscription, copyright."""
+    plain = text.strip().rstrip(":").strip()
+    if len(text) > 240 or not plain or not FURNITURE.fullmatch(plain):
+        return False
+    return len(plain.split()) <= 40
+
+
+def dateline(text: str) -> tuple[str, int]:
+    """The place of a dateline that opens `text` (“KELMAR, March 14 – …”) and its length; empty if there is none."""
+    match = _DATELINE.match(text)
+    if match is None:
+        return "", 0
+    place = match["place"].strip()
+    first, _, rest = place.partition(",")
+    if len(first) < 3 or not first.replace(" ", "").replace(".", "").replace("-", "").replace("’", "").replace("'", ""):
+        return "", 0
+    proper = " ".join(part[:1] + part[1:].lower() for part in first.split())
+    return (f"{proper}, {rest.strip()}" if rest.strip() else proper), match.end()
+
+
+def name_like(text: str) -> bool:
+    """True if `text` may be a person's name: two to four capitalised words, particles aside, nothing else in it."""
+    parts = text.split()
+    if not 2 <= len(parts) <= 5 or any(
+        not part.strip(".,'’-").replace("-", "").replace("’", "").replace("'", "").replace(".", "").isalpha()
+        for part in parts
+    ):
+        return False
+    if any(part.casefold().strip(".,") in _NO_NAMES for part in parts) or text[-1:] in ",;:":
+        return False
+    proper = [part for part in parts if part.casefold().strip(".") not in _PARTICLES]
+    return len(proper) >= 2 and all(part[0].isupper() and not part.isupper() for part in proper)
