@@ -20,7 +20,7 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _ARABIC = re.compile(rb"""<html[^>]{0,500}?\blang\s*=\s*["']?(?:fa|ar|ur|ps|ckb|sd|ug)\b""", re.IGNORECASE)
-_TAGS = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_TAGS = re.compile(rb"<[^<>]*>")
 _TEXTUAL = re.compile(
     r"utf[-_]?8|ascii|us-ascii|latin-?1|(?:windows|cp|x-cp)-?125\d|iso[-_]?8859[-_]\d{1,2}|koi8-[rut]|gb2312|gbk|gb18030|big5(?:-hkscs)?"
     r"|shift[-_]jis|sjis|euc-(?:jp|kr)|iso-2022-jp|ks_c_5601-1987|mac(?:intosh|-roman|-arabic|-farsi)|cp(?:437|720|850|852|866|874)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .images import addresses_of
-from .tree import Element, inner, is_blank, roles, style, tag, tokens, words_in
+from .tree import Element, inner, is_blank, is_short, roles, style, tag, tokens, words_in
 
 _MACHINERY = {
     "script": "program",
@@ -93,6 +93,7 @@ _NEVER_FURNITURE = frozenset(
 )
 _TEXTUAL = frozenset({"p", "blockquote", "pre", "figure", "table", "span", "em", "strong", "b", "i", "a", "code"})
 _SEEN = frozenset({"img", "picture", "svg", "hr", "math", "image"})
+_LETTERS = "bayaz-letters"  # counted once for a page
 _BIG = 0.5
 _SMALL_TEXT = 400
 
@@ -179,7 +180,7 @@ def _by_words(element: Element, name: str) -> str:
 
 
 def is_small(element: Element) -> bool:
-    return len(words_in(element)) < _SMALL_TEXT
+    return is_short(element, _SMALL_TEXT)
 
 
 def _is_the_text(element: Element) -> bool:
@@ -187,10 +188,14 @@ def _is_the_text(element: Element) -> bool:
     inside = sum(len(words_in(found)) for found in inner(element, "p"))
     if inside < _SMALL_TEXT:
         return False
-    whole = sum(len(words_in(found)) for found in inner(element.getroottree().getroot(), "p"))
-    return inside > _BIG * whole
+    root = element.getroottree().getroot()
+    if root.get(_LETTERS) is None:
+        root.set(_LETTERS, str(sum(len(words_in(found)) for found in inner(root, "p"))))
+    return inside > _BIG * int(root.get(_LETTERS))
 
 
 def is_empty(element: Element) -> bool:
     """Nothing in it can be seen: no letters, no picture, no rule."""
-    return is_blank("".join(element.itertext())) and not any(tag(found) in _SEEN for found in element.iter())
+    return all(is_blank(text) for text in element.itertext()) and not any(
+        tag(found) in _SEEN for found in element.iter()
+    )

@@ -12,7 +12,7 @@ from .figures import caption_elements
 from .furniture import why_dropped
 from .people import begins_as_byline, people, printed_date, split_translators, translators
 from .scope import Page
-from .tree import Element, inner, is_blank, last_number, number, roles, tag, tokens, words_in
+from .tree import Element, inner, is_blank, is_short, last_number, number, roles, tag, tokens, words_in
 
 _TITLE = re.compile(
     r"(?:^|[-_ ])(?:entry-title|post-title|article-title|headline|page-title|story-title|title)(?:$|[-_ ])"
@@ -52,10 +52,12 @@ class Headline:
 def headline_of(page: Page, main: Element, root: Element, facts: Facts) -> Headline:
     """Finds the headline of `main` and writes its elements down in `page.used`."""
     found = Headline(title=_title(page, main, root, facts))
-    bylines = [element for element in _short_elements(main) if _is_byline(element)] or _unnamed_bylines(main)
+    bylines = [element for element in _short_elements(main) if _is_byline(element)]
     if len({words_in(element) for element in bylines}) <= 3:
         for element in bylines:
             _byline(page, element, found)
+    for element in [] if found.authors else _unnamed_bylines(main):
+        _byline(page, element, found)
     for element in _short_elements(main):
         _date_or_subtitle(page, element, found)
     _use_frames(page, main)
@@ -108,7 +110,7 @@ def _candidates(main: Element, root: Element) -> Iterator[Element]:
         named = (
             e for e in place.iterdescendants() if tag(e) in {"div", "p", "span", "td", "b", "strong", "center", "font"}
         )
-        yield from (e for e in named if _TITLE.search(_said(e)) and len(words_in(e)) <= 2 * _SHORT)
+        yield from (e for e in named if _TITLE.search(_said(e)) and is_short(e, 2 * _SHORT))
 
 
 def _take(page: Page, main: Element, heading: Element, text: str) -> str:
@@ -150,7 +152,7 @@ def _short_elements(main: Element) -> Iterator[Element]:
         while index < len(barred) and barred[index][0] <= unit:
             end = max(end, barred[index][1])
             index += 1
-        if unit > end and tag(element) not in _HEADINGS and tag(element) and len(words_in(element)) <= _SHORT:
+        if unit > end and tag(element) not in _HEADINGS and tag(element) and is_short(element, _SHORT):
             yield element
 
 

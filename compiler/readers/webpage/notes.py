@@ -43,6 +43,7 @@ def find_notes(page: Page, root: Element) -> None:
             if body is not None and not number(body) <= number(link) <= last_number(body):
                 page.calls[number(link)] = number(body)
                 page.notes.setdefault(number(body), note_id(body))
+                page.marks.setdefault(number(body), words_in(link).strip("[]() ."))
     for body in _stated(root):
         page.notes.setdefault(number(body), note_id(body))
     _open_outer(page, root)
@@ -146,21 +147,10 @@ def _leads_back(page: Page, link: Element, target: Element | None) -> bool:
 
 def marker_of(page: Page, body: Element) -> str:
     """The mark by which the text calls the note; for one that is not called, its number in its list."""
-    called = [link for link in _callers(page, body) if link]
-    if called:
-        return called[0]
-    if tag(body) == "li" and tag(body.getparent()) == "ol":
-        before = [item for item in body.itersiblings(preceding=True) if tag(item) == "li"]
-        return str(len(before) + 1)
-    return ""
-
-
-def _callers(page: Page, body: Element) -> list[str]:
-    wanted = {call for call, target in page.calls.items() if target == number(body)}
-    root = body.getroottree().getroot()
-    if not wanted:
-        return []
-    return [words_in(link).strip("[]() .") for link in inner(root, "a") if number(link) in wanted]
+    if mark := page.marks.get(number(body)):
+        return mark
+    frame = body.getparent()
+    return str(frame.index(body) + 1) if tag(body) == "li" and tag(frame) == "ol" else ""
 
 
 def without_mark(blocks: Blocks, marker: str) -> Blocks:
@@ -205,6 +195,8 @@ def called(blocks: Blocks) -> list[str]:
 
 def is_note_frame(page: Page, element: Element) -> bool:
     """A section or list that holds notes and, but for a heading, nothing else."""
+    if not page.notes:
+        return False
     held = [body for body in element.iterdescendants() if number(body) in page.notes]
     if not held:
         return False

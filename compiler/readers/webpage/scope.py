@@ -72,7 +72,8 @@ class Page:
 
     `address` gives the absolute http(s) or mailto address of a link, empty for every other. `dropped` maps element numbers to
     reasons, `used` to the field that they told; `lifted` are elements whose place is elsewhere (a picture out of its line).
-    `calls` maps links to the bodies of their notes, `notes` these to ids, `backlinks` are links from notes to their calls.
+    `calls` maps links to the bodies of their notes, `notes` these to ids, `marks` these to the mark
+    that calls them, `backlinks` are links from notes to their calls.
     """
 
     file: str = ""
@@ -82,6 +83,7 @@ class Page:
     used: dict[int, str] = field(default_factory=dict)
     calls: dict[int, int] = field(default_factory=dict)
     notes: dict[int, str] = field(default_factory=dict)
+    marks: dict[int, str] = field(default_factory=dict)
     backlinks: set[int] = field(default_factory=set)
     lifted: set[int] = field(default_factory=set)
     messages: list[Message] = field(default_factory=list)

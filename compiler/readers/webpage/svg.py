@@ -31,7 +31,9 @@ _CASED = {name.lower(): name for name in _CASED_NAMES.split()}
 _PLAIN = re.compile(r"[A-Za-z_][\w.\-]*")
 _INSIDE = re.compile(r"\s*#[\w.\-]+\s*")
 _PIXELS = re.compile(r"\s*data:image/(?:png|jpeg|gif|webp);base64,", re.IGNORECASE)
-_OUTSIDE = re.compile(r"url\(\s*['\"]?(?!\s*#)|@import|expression\(|javascript:|\\|src\s*\(", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"url\((?!\s*['\"]?\s*#)|image-set\s*\(|@import|expression\(|javascript:|\\|src\s*\(", re.IGNORECASE
+)
 _DEPTH = 60
 
 

@@ -101,6 +101,18 @@ def words_in(element: Element) -> str:
     return squeeze("".join(element.itertext())).strip(" ")
 
 
+def is_short(element: Element, limit: int) -> bool:
+    """True if its text has at most `limit` characters, white space squeezed; reads no more than it must."""
+    read = 0
+    text: list[str] = []
+    for part in element.itertext():
+        text.append(part)
+        read += len(part.strip())
+        if read > limit:
+            return False
+    return len(squeeze("".join(text)).strip(" ")) <= limit
+
+
 def is_blank(text: str) -> bool:
     """True if nothing in it can be seen."""
     return not text.strip(_INVISIBLE)
