@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, Stream
@@ -39,28 +40,59 @@ def assemble(
     """
     _check(_misfits(parts, furniture, pagemap))
     pdf = Pdf.new()
+    counts = Counter(page.fragment for page in pagemap.pages)
+    copies = [_copied(pdf, part, counts[part.id]) for part in parts]
     structure, places = Structure(pdf), Destinations(pdf)
     marks = Bookmarks(pdf, outline, places)
-    copied: dict[str, Sequence[Page]] = {}
-    sources: list[Pdf] = []
-    counts = Counter(page.fragment for page in pagemap.pages)
-    for part in parts:
-        source = Pdf.open(BytesIO(part.pdf))
-        sources.append(source)
-        pages = _append(pdf, source)
-        structure.adopt(source, pages, part.id)
-        places.take(source, pages, part.id)
-        copied[part.id] = pages
-        _fill(pdf, counts[part.id] - len(pages))
-    for part, source in zip(parts, sources, strict=True):
-        places.connect(copied[part.id], part.id)
-        marks.take(source, copied[part.id], part.id)
+    titles = {entry.chapter: entry.title for entry in outline}
+    for copy in copies:
+        structure.adopt(copy.source, copy.pages, copy.id, titles.get(copy.id, ""))
+        places.take(copy.source, copy.pages, copy.id)
+    for copy in copies:
+        places.connect(copy.pages, copy.id)
+        marks.take(copy.source, copy.pages, copy.id)
     _check((*structure.messages, *places.messages, *marks.messages))
     for step in (structure, places, marks):
         step.close()
     _overlay(pdf, furniture)
     describe(pdf, record, pagemap)
     return _saved(pdf)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Copy:
+    """A fragment of which the pages are already in the book: its own file, which must stay open, and those pages."""
+
+    id: str
+    source: Pdf
+    pages: tuple[Page, ...]
+
+
+def _copied(pdf: Pdf, part: Fragment, count: int) -> _Copy:
+    """Appends the pages of `part`, then blank ones until they are `count`."""
+    source, start = Pdf.open(BytesIO(part.pdf)), len(pdf.pages)
+    for page in source.pages:
+        pdf.pages.append(page)
+    pages = tuple(pdf.pages)[start:]
+    for page in pages:
+        _keep_links_only(page)
+    for _ in range(count - len(pages)):
+        pdf.pages.append(_blank(pdf, pages[-1]))
+    return _Copy(id=part.id, source=source, pages=pages)
+
+
+def _keep_links_only(page: Page) -> None:
+    """Attached files and form fields are nothing that a book has."""
+    kept = [one for one in page.obj.get("/Annots", Array()) if one.get("/Subtype") == Name.Link]
+    if "/Annots" in page.obj:
+        page.obj.Annots = Array(kept)
+
+
+def _blank(pdf: Pdf, like: Page) -> Page:
+    box = Array(list(like.obj.MediaBox))
+    return Page(
+        pdf.make_indirect(Dictionary(Type=Name.Page, MediaBox=box, Resources=Dictionary(), Contents=Stream(pdf, b"")))
+    )
 
 
 def _check(messages: Sequence[Message]) -> None:
@@ -71,27 +103,15 @@ def _check(messages: Sequence[Message]) -> None:
 def _misfits(parts: Sequence[Fragment], furniture: Fragment, pagemap: PageMap) -> list[Message]:
     """Parts whose pages are fewer or more than the page map says; a page map is made for certain parts."""
     found: list[Message] = []
-    if [part.id for part in parts] != list(dict.fromkeys(page.fragment for page in pagemap.pages)):
+    counts = Counter(page.fragment for page in pagemap.pages)
+    same = [part.id for part in parts] == list(counts)
+    if not same or any(counts[part.id] - len(part.pages) not in (0, 1) for part in parts):
         found.append(Message("parts-mismatch", "error", "the parts of the book are not those that were numbered"))
     if len(furniture.pages) != len(pagemap.pages):
         text = f"the layout drew folios for {len(furniture.pages)} pages, and the book has {len(pagemap.pages)}"
         hint = "its template must make exactly one page for each entry, with nothing that overflows"
         found.append(Message("furniture-count", "error", text, hint, Origin(furniture.id)))
     return found
-
-
-def _append(pdf: Pdf, source: Pdf) -> list[Page]:
-    start = len(pdf.pages)
-    pdf.pages.extend(source.pages)
-    return list(pdf.pages)[start:]
-
-
-def _fill(pdf: Pdf, count: int) -> None:
-    """Blank pages of the size of the last one."""
-    for _ in range(count):
-        box = pdf.pages[-1].obj.MediaBox
-        page = Dictionary(Type=Name.Page, MediaBox=Array(list(box)), Resources=Dictionary(), Contents=Stream(pdf, b""))
-        pdf.pages.append(Page(pdf.make_indirect(page)))
 
 
 def _overlay(pdf: Pdf, furniture: Fragment) -> None:

@@ -26,8 +26,6 @@ POINTS = 0.75
 """Points in a CSS pixel."""
 NO_SYSTEM_FONTS = Path(__file__).with_name("fonts.conf")
 
-_SVG = "{http://www.w3.org/2000/svg}"
-
 # `urljoin` resolves relative names only against schemes that it is told of.
 if "bayaz" not in urllib.parse.uses_relative:
     urllib.parse.uses_relative.append("bayaz")
@@ -68,6 +66,8 @@ def render(html: str, resources: Sequence[Resource], name: str, *, tagged: bool 
             fonts = _Fonts()
             document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(font_config=fonts)
             document.fonts = _Used(fonts.digests())
+            for page in document.pages:
+                page.links = _outermost(page.links)
             pdf = document.write_pdf(pdf_tags=tagged, finisher=_readable_links)
             foreign = document.fonts.foreign
         except _NoFontError:
@@ -221,10 +221,8 @@ def _ornaments(document: Any) -> frozenset[str]:
     """The pictures that say by themselves that they need no alternative text, as the engine names them."""
     if document is None:
         return frozenset()
-    root = document._html.etree_element
-    named = {image.get("src", "") for image in root.iter("img") if image.get("alt") == ""}
-    untitled = [svg for svg in root.iter(f"{_SVG}svg") if svg.find(f"{_SVG}title") is None]
-    return frozenset(named | ({"unknown"} if all(svg.get("aria-hidden") == "true" for svg in untitled) else set()))
+    images = document._html.etree_element.iter("img")
+    return frozenset(image.get("src", "") for image in images if image.get("alt") == "")
 
 
 def _pages(document: Any) -> tuple[SetPage, ...]:
@@ -235,7 +233,7 @@ def _pages(document: Any) -> tuple[SetPage, ...]:
 
 def _page(page: Any, ids: set[str], openings: set[Any]) -> SetPage:
     """What is on `page`; an element over several pages counts on its first, which `ids` and `openings` remember."""
-    anchors = [(name, box[1] * POINTS) for name, box in page.anchors.items() if name not in ids]
+    anchors = [(name, round(box[1] * POINTS, 2)) for name, box in page.anchors.items() if name not in ids]
     ids.update(name for name, _ in anchors)
     begun = {box.element for box in _boxes(page._page_box) if _is_opening(box)} - openings
     openings |= begun
@@ -265,6 +263,29 @@ def _words(box: Any) -> Iterator[str]:
             yield from _words(child)
     if isinstance(box, boxes.LineBox | boxes.BlockLevelBox | boxes.TableCellBox):
         yield "\n"
+
+
+# --- links ---
+
+
+def _outermost(links: Sequence[Any]) -> list[Any]:
+    """A link once for each line that it is on: the engine makes one more for every element inside it."""
+    return [link for link in links if not any(_holds(other, link) for other in links)]
+
+
+def _holds(outer: Any, inner: Any) -> bool:
+    """True if `outer` leads to the same target from an element around that of `inner`, and covers its place."""
+    if outer is inner or outer[:2] != inner[:2] or not _is_around(outer[3].element, inner[3].element):
+        return False
+    left, top, right, bottom = outer[2]
+    inner_left, inner_top, inner_right, inner_bottom = inner[2]
+    return bool(
+        left - 0.5 <= inner_left and inner_right <= right + 0.5 and top <= (inner_top + inner_bottom) / 2 <= bottom
+    )
+
+
+def _is_around(outer: Any, inner: Any) -> bool:
+    return outer is not None and outer is not inner and any(one is inner for one in outer.iter())
 
 
 def _readable_links(document: Any, _pdf: Any) -> None:

@@ -14,7 +14,7 @@ from PIL import Image
 from compiler.messages import Message, Origin
 from compiler.model.pages import Resource
 
-from .flattening import PageFaultError, drawn_box, flat, page_form
+from .flattening import PageFaultError, flat, page_form
 
 STYLE = "display: block; width: 100%; height: 100%; object-fit: contain"
 LONG_SIDE = 2000
@@ -96,10 +96,8 @@ def _slot(name: str, source: pikepdf.Pdf, capture: str, number: int) -> Slot:
     if not 1 <= number <= count:
         text = f"{capture} has {count} pages, and no page {number}"
         raise PageFaultError("facsimile-page", text, "correct the number of the page")
-    form = page_form(source, number, capture)
-    left, bottom, right, top = drawn_box(form)
-    picture = Resource(name, "image/png", _stand_in(right - left, top - bottom))
-    return Slot(stand_in=picture, form=form, source=source)
+    form, width, height = page_form(source, number, capture)
+    return Slot(stand_in=Resource(name, "image/png", _stand_in(width, height)), form=form, source=source)
 
 
 def _stand_in(width: float, height: float) -> bytes:

@@ -77,25 +77,29 @@ def flat(data: bytes, name: str) -> Pdf:
         ) from error
 
 
-def page_form(pdf: Pdf, number: int, name: str) -> Object:
-    """Page `number` (from 1) as a Form XObject of its file that fills the unit square, as a picture does. Raises `PageFaultError`."""
+def page_form(pdf: Pdf, number: int, name: str) -> tuple[Object, float, float]:
+    """Page `number` (from 1) as a Form XObject of its file, and its width and height as it is seen, in points.
+
+    The form fills the unit square, as a picture does. Raises `PageFaultError`.
+    """
     try:
         page = pdf.pages[number - 1]
         content = b"\n".join(_unpacked(stream) for stream in _contents(page))
         form = page.as_form_xobject()
         form.write(_unmarked(pdf, content))
-        left, bottom, right, top = drawn_box(form)
-        fit = Matrix(1 / (right - left), 0, 0, 1 / (top - bottom), -left / (right - left), -bottom / (top - bottom))
+        left, bottom, right, top = _drawn_box(form)
+        width, height = right - left, top - bottom
+        fit = Matrix(1 / width, 0, 0, 1 / height, -left / width, -bottom / height)
         form.Matrix = (_matrix(form) @ fit).as_array()
         for part in _reached(form):
             _clean(part)
-        return form
+        return form, width, height
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, zlib.error) as error:
         text = f"page {number} of {name} cannot be placed: {error}"
         raise PageFaultError("facsimile-unreadable", text, "print it anew to a PDF") from error
 
 
-def drawn_box(form: Object) -> tuple[float, float, float, float]:
+def _drawn_box(form: Object) -> tuple[float, float, float, float]:
     """Left, bottom, right, top of what the form shows, after its matrix. Raises `ValueError` if that is no area."""
     x1, y1, x2, y2 = (float(value) for value in form.BBox)
     corners = [_matrix(form).transform(corner) for corner in ((x1, y1), (x1, y2), (x2, y1), (x2, y2))]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
-from compiler.messages import LayoutError, Origin
+from compiler.messages import LayoutError, Message, Origin
 from compiler.model.pages import RenderedPage
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
+_SVG = "{http://www.w3.org/2000/svg}"
 
 
 def tree(page: RenderedPage) -> Any:
@@ -35,3 +37,12 @@ def html(root: Any) -> str:
     """The tree as HTML: what XML may write as an empty element gets its end tag, as HTML wants it."""
     written: str = etree.tostring(root, method="html", encoding="unicode", with_tail=False)
     return f"<!DOCTYPE html>\n{written}"
+
+
+def untold(root: Any, page_id: str) -> Iterator[Message]:
+    """Drawings that neither say what they show nor that they are mere ornament; the engine passes over them in silence."""
+    for drawing in root.iter(f"{_SVG}svg"):
+        inner = any(True for _ in drawing.iterancestors(f"{_SVG}svg"))
+        if not inner and drawing.find(f"{_SVG}title") is None and drawing.get("aria-hidden") != "true":
+            hint = 'begin it with <title>…</title>, or write aria-hidden="true" for an ornament'
+            yield Message("alt-missing", "warning", "a drawing in the page has no title", hint, Origin(page_id))

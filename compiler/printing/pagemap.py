@@ -30,9 +30,10 @@ def number(front: Fragment | None, body: Sequence[Fragment], sheet: Sheet, direc
     blocks: dict[str, int] = {}
     heights: dict[str, float] = {}
     opening, following = _sides(sheet, direction)
+    fronts = 0
     for fragment, page, is_front in _in_order(front, body, sheet):
-        index = len(pages)
-        label = roman(index + 1) if is_front else str(index + 1 - sum(one.front for one in pages))
+        index, fronts = len(pages), fronts + is_front
+        label = roman(index + 1) if is_front else str(index + 1 - fronts)
         side = following if index % 2 else opening
         is_opening = page.opening and not page.blank
         pages.append(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
 
 from compiler.messages import Message
@@ -26,18 +25,15 @@ class Structure:
         self._next = 0
         self.messages: list[Message] = []
 
-    def adopt(self, source: Pdf, pages: Sequence[Page], title: str) -> None:
+    def adopt(self, source: Pdf, pages: Sequence[Page], fragment: str, title: str = "") -> None:
         """Takes the tags of `source`, whose pages were copied before as `pages`, as a part called `title`."""
         if "/StructTreeRoot" not in source.Root:
             return
-        prefix_ids(source, title)
         tree = self._pdf.copy_foreign(source.Root.StructTreeRoot)
+        self._identify(tree, fragment)
         self._hang(tree, title, source.Root.get("/Lang"))
         self._renumber(pages, dict(number_tree(tree.get("/ParentTree", Dictionary()))))
-        self._merge_roles(tree.get("/RoleMap", Dictionary()), title)
-        for element in elements(tree):
-            if "/ID" in element:
-                self._ids[bytes(element.ID)] = element
+        self._merge_roles(tree.get("/RoleMap", Dictionary()), fragment)
 
     def close(self) -> None:
         """Writes the tree into the catalogue."""
@@ -52,19 +48,27 @@ class Structure:
         self._pdf.Root.StructTreeRoot = self._root
         self._pdf.Root.MarkInfo = Dictionary(Marked=True)
 
+    def _identify(self, tree: Object, prefix: str) -> None:
+        """Identifiers, and the headers that table cells name by them, start with `prefix`: fragments use the same ones."""
+        for element in elements(tree):
+            if "/ID" in element:
+                element.ID = _prefixed(prefix, element.ID)
+                self._ids[bytes(element.ID)] = element
+            attributes = element.get("/A")
+            if isinstance(attributes, Dictionary) and "/Headers" in attributes:
+                attributes.Headers = Array([_prefixed(prefix, header) for header in attributes.Headers])
+
     def _hang(self, tree: Object, title: str, language: Object | None) -> None:
         """The fragment's own document element becomes a part of ours."""
-        part = self._pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name.Part, P=self._document, T=String(title), K=Array())
-        )
+        part = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Part, P=self._document))
+        if title:
+            part.T = String(title)
         if language is not None:
             part.Lang = String(str(language))
-        for top in _kids(tree):
-            inner = _kids(top) if top.get("/S") == Name.Document else [top]
-            for kid in inner:
-                part.K.append(kid)
-                if isinstance(kid, Dictionary) and "/P" in kid:
-                    kid.P = part
+        inner = [kid for top in _kids(tree) for kid in (_kids(top) if top.get("/S") == Name.Document else [top])]
+        for kid in inner:
+            kid.P = part
+        part.K = Array(inner)
         self._document.K.append(part)
 
     def _renumber(self, pages: Iterable[Page], parents: dict[int, Object]) -> None:
@@ -104,18 +108,8 @@ def _kids(element: Object) -> list[Object]:
     return list(kids) if isinstance(kids, Array) else [kids]
 
 
-def prefix_ids(source: Pdf, prefix: str) -> None:
-    """Identifiers of elements, and the headers that table cells name by them, start with `prefix`: fragments use the same ones."""
-    for element in elements(source.Root.StructTreeRoot):
-        if "/ID" in element:
-            element.ID = _prefixed(prefix, element.ID)
-        attributes = element.get("/A")
-        if isinstance(attributes, Dictionary) and "/Headers" in attributes:
-            attributes.Headers = Array([_prefixed(prefix, header) for header in attributes.Headers])
-
-
 def _prefixed(prefix: str, identifier: Object) -> String:
-    return String(prefix.encode() + b"/" + bytes(identifier))
+    return String(f"{prefix}/{identifier}")
 
 
 # --- number trees and name trees ---
@@ -158,16 +152,3 @@ def name_string(name: str) -> String:
 def sort_key(name: str) -> bytes:
     """Name trees are sorted by the bytes of their keys."""
     return bytes(name_string(name))
-
-
-__all__ = [
-    "Structure",
-    "elements",
-    "name_string",
-    "name_tree",
-    "number_tree",
-    "pikepdf",
-    "prefix_ids",
-    "sort_key",
-    "tree_of",
-]

@@ -15,16 +15,17 @@ from compiler.printing.assembly import assemble
 from compiler.printing.fragment import lay_out
 
 SHEET = Sheet(width=419.53, height=595.28)
+ONE_SIDED = Sheet(width=419.53, height=595.28, two_sided=False)
 CSS = """
 @font-face { font-family: Body; src: url(fonts/body.ttf) }
 @font-face { font-family: Body; font-style: italic; src: url(fonts/italic.ttf) }
 @font-face { font-family: Persian; src: url(fonts/persian.ttf) }
 @page { size: A5; margin: 18mm }
 @page :right { margin-left: 22mm }
-body { font: 10pt/14pt Body, Persian }
+body { font: 10pt/14pt Body, Persian; margin: 0 }
 .cover, .opening + .opening, .part { break-before: page }
 .facsimile { height: 150mm }
-footer { break-before: page; height: 20mm }
+footer { break-before: page; padding-top: 148mm }
 footer:first-child { break-before: auto }
 """
 FONTS = {

@@ -1,0 +1,192 @@
+"""Pages of a captured PDF in the book: drawn whole, in proportion, under a tag, with nothing that acts."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+import pytest
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+
+from compiler.model.pages import Fragment
+from compiler.printing import flattening
+from compiler.printing.fragment import lay_out
+from tests.printing.small_book import book, joined, page, resources
+
+PLAIN = {
+    "object_stream_mode": pikepdf.ObjectStreamMode.disable,
+    "stream_decode_level": pikepdf.StreamDecodeLevel.generalized,
+    "compress_streams": False,
+}
+RED = b"1 0 0 rg 0 0 2000 2000 re f"
+WORDS = b"/P <</MCID 3>> BDC BT /F1 24 Tf 40 60 Td (Captured) Tj ET EMC /OC /L1 BDC 0 1 0 rg 20 30 50 10 re f EMC"
+
+
+def script(pdf: Pdf) -> pikepdf.Object:
+    return pdf.make_indirect(Dictionary(Type=Name.Action, S=Name.JavaScript, JS=String("app.alert(1)")))
+
+
+def captured(
+    box: tuple[int, int, int, int] = (0, 0, 300, 500), rotate: int = 0, content: bytes = RED + b"\n" + WORDS
+) -> bytes:
+    """A PDF of two pages with a script at every place where one can hang."""
+    pdf = Pdf.new()
+    for _ in range(2):
+        pdf.add_blank_page(page_size=(300, 500))
+        one = pdf.pages[-1].obj
+        one.MediaBox, one.Rotate, one.StructParents = Array(list(box)), rotate, 0
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        postscript = Stream(pdf, b"evil", Type=Name.XObject, Subtype=Name.PS)
+        outside = Stream(pdf, b"", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 1, 1], F=String("/etc/passwd"))
+        one.Resources = Dictionary(
+            Font=Dictionary(F1=font),
+            XObject=Dictionary(A=postscript, B=outside),
+            Properties=Dictionary(L1=Dictionary(Type=Name.OCG, Name=String("layer")), X=script(pdf)),
+        )
+        one.Contents = Stream(pdf, content)
+        link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 99, 99]), A=script(pdf))
+        one.Annots = Array([pdf.make_indirect(link)])
+        one.AA = Dictionary(O=script(pdf))
+    pdf.Root.OpenAction = script(pdf)
+    return saved(pdf)
+
+
+def saved(pdf: Pdf, **options: object) -> bytes:
+    out = BytesIO()
+    pdf.save(out, **options)
+    return out.getvalue()
+
+
+def shown(data: bytes, number: int | str = 1, capture: str = "scan.pdf") -> Fragment:
+    box = f'<div class="facsimile" id="x" data-capture="{capture}" data-page="{number}" aria-label="Original page {number}"></div>'
+    return lay_out(page("one", box), resources(), {"scan.pdf": data})
+
+
+def red_box(data: bytes) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom of what is red on the first page, in points from its top left."""
+    with pypdfium2.PdfDocument(data) as document:
+        image = document[0].render(scale=2).to_pil().convert("RGB")
+    red, green, blue = image.split()
+    mask = red.point(lambda v: 255 * (v > 200))
+    for other in (green, blue):
+        mask.paste(0, mask=other.point(lambda v: 255 * (v > 100)))
+    found = mask.getbbox()
+    assert found
+    left, top, right, bottom = (value / 2 for value in found)
+    return left, top, right, bottom
+
+
+@pytest.mark.parametrize(
+    ("box", "rotate", "proportion"),
+    [
+        ((0, 0, 300, 500), 0, 300 / 500),
+        ((0, 0, 300, 500), 90, 500 / 300),
+        ((100, 200, 500, 300), 0, 400 / 100),
+        ((-50, -50, 250, 250), 180, 1),
+    ],
+)
+def test_the_page_keeps_its_proportions_in_the_middle_of_its_place(
+    box: tuple[int, int, int, int], rotate: int, proportion: float
+):
+    content = b"1 0 0 rg -2000 -2000 4000 4000 re f"
+    laid_out = shown(captured(box, rotate, content))
+    assert laid_out.messages == ()
+    left, top, right, bottom = red_box(laid_out.pdf)
+    assert (right - left) / (bottom - top) == pytest.approx(proportion, rel=0.02)
+    assert (left + right) / 2 == pytest.approx((62.4 + 419.5 - 51) / 2, abs=1)
+    assert (top + bottom) / 2 == pytest.approx(51 + 425 / 2, abs=1)
+
+
+def test_nothing_passes_but_what_is_drawn():
+    laid_out = shown(captured())
+    with pikepdf.open(BytesIO(joined((laid_out,), book(()))[0])) as pdf:
+        plain = saved(pdf, **PLAIN)
+    for evil in (b"JavaScript", b"app.alert", b"evil", b"passwd", b"/AA", b"/OpenAction"):
+        assert evil not in plain
+    assert b"(Captured) Tj" in plain
+    assert b"/OC /L1 BDC" in plain
+    assert b"/MCID 3" not in plain
+
+
+def test_the_page_is_a_figure_with_a_description():
+    with pikepdf.open(BytesIO(shown(captured(), 2).pdf)) as pdf:
+        figures = [one for one in pdf.objects if isinstance(one, Dictionary) and one.get("/S") == Name.Figure]
+        assert [str(one.Alt) for one in figures] == ["Original page 2"]
+        assert int(figures[0].K[0]) == 0
+        drawn = pdf.pages[0].obj.Contents.read_bytes()
+    assert re.search(rb"/Figure\s+<</MCID 0>>\s+BDC\s(?:(?!EMC).)*/i[0-9a-f]+ Do", drawn, re.DOTALL)
+
+
+def test_what_an_annotation_looks_like_stays():
+    with pikepdf.open(BytesIO(captured(content=b""))) as pdf:
+        look = Stream(pdf, RED, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 100, 100]))
+        stamp = Dictionary(
+            Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([100, 100, 200, 200]), F=4, AP=Dictionary(N=look)
+        )
+        pdf.pages[0].obj.Annots = Array([pdf.make_indirect(stamp)])
+        data = saved(pdf)
+    left, top, right, bottom = red_box(shown(data).pdf)
+    assert right - left == pytest.approx(100 * 425 / 500, abs=2)
+    assert bottom - top == pytest.approx(100 * 425 / 500, abs=2)
+
+
+def locked() -> bytes:
+    with pikepdf.open(BytesIO(captured())) as pdf:
+        return saved(pdf, encryption=pikepdf.Encryption(owner="a", user="b"))
+
+
+def swollen() -> bytes:
+    """A page whose few packed bytes hold more than may be unpacked."""
+    with pikepdf.open(BytesIO(captured())) as pdf:
+        packing = zlib.compressobj(9)
+        packed = b"".join(packing.compress(b"0 0 m " * (1 << 20)) for _ in range(12)) + packing.flush()
+        pdf.pages[0].obj.Contents = Stream(pdf, b"")
+        pdf.pages[0].obj.Contents.write(packed, filter=Name.FlateDecode)
+        return saved(pdf)
+
+
+def deep() -> bytes:
+    """Resources that nest deeper than copying can bear."""
+    with pikepdf.open(BytesIO(captured())) as pdf:
+        inner = pdf.make_indirect(Dictionary())
+        for _ in range(flattening.DEEPEST * 20):
+            inner = pdf.make_indirect(Dictionary(Inner=inner))
+        pdf.pages[0].obj.Resources.Properties = inner
+        return saved(pdf)
+
+
+def sizeless() -> bytes:
+    return captured(box=(0, 0, 0, 500))
+
+
+@pytest.mark.parametrize(
+    ("data", "number", "code"),
+    [
+        (captured, "3", "facsimile-page"),
+        (captured, "0", "facsimile-page"),
+        (captured, "-1", "facsimile-page"),
+        (captured, "one", "facsimile-page"),
+        (locked, "1", "facsimile-locked"),
+        (swollen, "1", "facsimile-unreadable"),
+        (deep, "1", "facsimile-unreadable"),
+        (lambda: b"%PDF-1.4 broken", "1", "facsimile-unreadable"),
+        (sizeless, "1", "facsimile-unreadable"),
+        (lambda: b"", "1", "facsimile-unreadable"),
+    ],
+)
+def test_a_page_that_cannot_be_had_is_said(data, number: str, code: str):
+    laid_out = shown(data(), number)
+    assert [message.code for message in laid_out.messages] == [code]
+    assert laid_out.messages[0].level == "error"
+    assert str(laid_out.messages[0].origin) == "one: x"
+
+
+def test_a_capture_that_is_not_there_is_said():
+    assert [message.code for message in shown(captured(), 1, "other.pdf").messages] == ["facsimile-missing"]
+
+
+def test_the_same_bytes_again():
+    assert shown(captured()).pdf == shown(captured()).pdf
