@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from textwrap import wrap
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -17,7 +18,7 @@ from compiler.model.walk import block_text, text_of
 
 from .addresses import Addresses, colophon_id
 from .layout import Layout
-from .words import catalogue, known
+from .words import Words, catalogue, known
 
 LIST_STYLES = frozenset(
     {"decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman", "persian", "arabic-indic"}
@@ -123,12 +124,35 @@ def isolated(text: str, up: Side) -> Markup:
     return Markup('<bdi lang="{0}" xml:lang="{0}" dir="{1}">{2}</bdi>').format(language, direction, text)
 
 
+def saying(words: Words) -> Callable[..., Markup]:
+    """A function like `words`, for text that is shown: what is filled in is isolated where it runs the other way."""
+    side = Side(words.language, words.direction)
+
+    def say(key: str, **values: str | tuple[str, ...]) -> Markup:
+        parts = re.split(r"\{(\w+)\}", words(key))
+        return Markup("").join(
+            _filled(values[part], words, side) if index % 2 else escape(part) for index, part in enumerate(parts)
+        )
+
+    return say
+
+
+def _filled(value: str | tuple[str, ...], words: Words, side: Side) -> Markup:
+    items = (value,) if isinstance(value, str) else value
+    return escape(words("list-separator")).join(isolated(item, side) for item in items)
+
+
 def truncated(text: str, limit: int) -> str:
     """`text` cut between words so that it has at most `limit` characters, with an ellipsis where it was cut."""
     if len(text) <= limit:
         return text
     head = text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:–—-")
     return f"{head or text[: limit - 1]}…"
+
+
+def lines_of(text: str, measure: int) -> int:
+    """About how many lines of `measure` letters `text` takes."""
+    return len(wrap(text, measure)) or 1
 
 
 def breakable(address: str) -> Markup:
@@ -150,10 +174,11 @@ def context(book: Book, layout: Layout, skin: Skin, where: Addresses, page: str)
         "layout": layout,
         "skin": skin,
         "word": words,
+        "say": saying(words),
         "digits": words.digits,
         "date": words.date,
+        "day_and_month": words.day_and_month,
         "language_name": words.language_name,
-        "label_word": lambda side: catalogue(side.language) if known(side.language) else words,
         "counter": Counter,
         "book_side": Side(book.record.language or "en", book.direction),
         "word_side": Side(words.language, words.direction),
@@ -166,11 +191,17 @@ def context(book: Book, layout: Layout, skin: Skin, where: Addresses, page: str)
     }
 
 
-def chapter_context(chapter: Chapter) -> dict[str, Any]:
-    """The names that a chapter's page has besides."""
+def chapter_context(book: Book, chapter: Chapter) -> dict[str, Any]:
+    """The names that a chapter's page has besides: Bayaz speaks there in the chapter's language, where it can."""
+    words = catalogue(chapter.language if known(chapter.language) else book.record.language)
     return {
         "chapter": chapter,
-        "side": Side(chapter.language, chapter.direction),
+        "side": Side(chapter.language or words.language, chapter.direction),
+        "word": words,
+        "say": saying(words),
+        "digits": words.digits,
+        "date": words.date,
+        "word_side": Side(words.language, words.direction),
         "calls": Calls({note.id: note for note in chapter.notes}),
         "colophon_entry": "#" + colophon_id(chapter.id),
     }
@@ -198,6 +229,7 @@ FUNCTIONS: dict[str, Any] = {
     "isolated": isolated,
     "truncated": truncated,
     "breakable": breakable,
+    "lines_of": lines_of,
     "digest": digest,
     "plain": _plain,
     "block_text": block_text,

@@ -67,7 +67,7 @@ def _chapters(book: Book, layout: Layout, where: Addresses) -> list[RenderedPage
                 fill(
                     templates,
                     "ebook-chapter.html",
-                    context(book, layout, "ebook", where, chapter.id) | chapter_context(chapter),
+                    context(book, layout, "ebook", where, chapter.id) | chapter_context(book, chapter),
                 ),
                 "ebook-chapter.html",
             ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,7 +38,8 @@ class Layout:
     """A layout ready for use.
 
     `folders` are searched in order for a file. Lengths are in points: `top`, `inside`, `outside` and `foot` are margins of
-    the page that was asked for, `leading` is the line grid. `numbered` means that section numbers are shown.
+    the page that was asked for, `leading` is the line grid. `numbered` means that section numbers are shown. `cover` has the
+    colours of the cover.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Layout:
     outside: float
     foot: float
     numbered: bool
+    cover: dict[str, str]
 
     def find(self, name: str) -> Path | None:
         """The first file of this name in the folders; None if there is none, or the name leads out of its folder."""
@@ -107,6 +110,7 @@ def load_layout(name: str, page: str = "", own: Path | None = None) -> Layout:
         outside=margins["outside"] * width / usual_width,
         foot=foot,
         numbered=settings["numbered"],
+        cover=settings["cover"],
     )
 
 
@@ -139,7 +143,8 @@ def _stack(name: str, shipped: Path, own: Path | None) -> tuple[list[Path], dict
     merged: dict[str, Any] = {}
     for layer in reversed(layers):
         layer["faces"] = [*merged.get("faces", []), *layer.get("faces", [])]
-        layer["margins"] = {**merged.get("margins", {}), **layer.get("margins", {})}
+        for table in ("margins", "cover"):
+            layer[table] = {**merged.get(table, {}), **layer.get(table, {})}
         merged |= layer
     return folders, merged
 
@@ -167,8 +172,11 @@ _KEYS: dict[str, type] = {
     "leading": str,
     "numbered": bool,
     "margins": dict,
+    "cover": dict,
     "font": list,
 }
+_COLOURS = ("ground", "rule", "margin", "under", "flap", "ink")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{3}([0-9a-fA-F]{3})?")
 _MARGINS = ("top", "inside", "outside", "foot")
 _FACE: dict[str, type] = {"family": str, "file": str, "name": str, "weight": str, "style": str, "skins": list}
 _CHOICES: dict[str, tuple[str, ...]] = {
@@ -189,6 +197,7 @@ def _settings(folder: Path, label: str) -> dict[str, Any]:
         raise LayoutError.of("layout-toml", f"this is no TOML: {error}", origin=Origin(label)) from error
     _check(data, _KEYS, label)
     _check_lengths(data, label)
+    _check_colours(data.get("cover", {}), label)
     fonts = data.pop("font", None)
     if fonts is not None:
         data["faces"] = [_face(font, label) for font in fonts]
@@ -224,6 +233,14 @@ def _check_lengths(data: Mapping[str, Any], label: str) -> None:
             text = f"{length!r} is no length"
             origin = Origin(label, key=key)
             raise LayoutError.of("layout-key-value", text, hint="write 21mm, 1in or 14pt", origin=origin) from None
+
+
+def _check_colours(colours: Mapping[str, Any], label: str) -> None:
+    _check(colours, dict.fromkeys(_COLOURS, str), label, "cover.")
+    for key, colour in colours.items():
+        if not _COLOUR.fullmatch(colour):
+            origin = Origin(label, key=f"cover.{key}")
+            raise LayoutError.of("layout-key-value", f"{colour!r} is no colour", hint="write #16323a", origin=origin)
 
 
 def _face(font: object, label: str) -> Face:

@@ -30,7 +30,7 @@ def chapters(book: Book, layout: Layout) -> Rendered:
                 fill(
                     templates,
                     "chapter.html",
-                    context(book, layout, "print", where, chapter.id) | chapter_context(chapter),
+                    context(book, layout, "print", where, chapter.id) | chapter_context(book, chapter),
                 ),
                 "chapter.html",
             ),

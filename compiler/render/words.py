@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, parse_date
+from babel.dates import format_date, format_skeleton
 
 from compiler import files
 from compiler.bidi import Direction, language_direction
@@ -18,6 +19,7 @@ from compiler.messages import LayoutError
 _DIGITS = {"persian": "۰۱۲۳۴۵۶۷۸۹", "arabic": "٠١٢٣٤٥٦٧٨٩"}
 _YEAR = 4
 _MONTH = 7
+_DAY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,14 @@ class Words:
         except (ValueError, IndexError):
             return iso
 
+    def day_and_month(self, iso: str) -> str:
+        """What of an ISO 8601 date is finer than its year, in words; empty if nothing is."""
+        try:
+            fields = {_MONTH: "MMMM", _DAY: "MMMMd"}[len(iso)]
+            return self.digits(format_skeleton(fields, _day(iso), locale=_locale(self.language)))
+        except (KeyError, ValueError, IndexError):
+            return ""
+
     def language_name(self, tag: str) -> str:
         """What the language `tag` is called; the tag itself where it has no name here."""
         try:
@@ -66,9 +76,12 @@ def _date(iso: str, locale: Locale) -> str:
     if len(iso) == _YEAR and iso.isdigit():
         return iso
     if len(iso) == _MONTH:
-        month = parse_date(f"{iso}-01", locale="sv")
-        return format_skeleton("yMMMM", month, locale=locale)
-    return format_date(parse_date(iso, locale="sv"), format="long", locale=locale)
+        return format_skeleton("yMMMM", _day(iso), locale=locale)
+    return format_date(_day(iso), format="long", locale=locale)
+
+
+def _day(iso: str) -> date:
+    return date.fromisoformat(iso if len(iso) > _MONTH else f"{iso}-01")
 
 
 def _locale(language: str) -> Locale:
