@@ -8,7 +8,6 @@ from dataclasses import replace
 from compiler.model.content import Figure
 from compiler.model.ledger import Fates, settle
 from compiler.model.reading import Document, Entry
-from compiler.model.walk import blocks_deep
 
 from .furniture import why_dropped
 from .scope import Page
@@ -56,7 +55,7 @@ def _starts(documents: tuple[Document, ...]) -> tuple[list[int], list[str]]:
     """Where the listed blocks begin, in order, with their ids."""
     found: list[tuple[int, str]] = []
     for document in documents:
-        for block in blocks_deep(document.blocks):
+        for block in document.blocks:
             if block.origin is not None and block.origin.first:
                 captioned = isinstance(block, Figure) and not block.image and block.captions
                 name = block.captions[0].id if captioned and isinstance(block, Figure) else block.id

@@ -209,12 +209,17 @@ def _no_figure(image: Element, *, captioned: bool) -> str:
     shown = first(image, "img") if tag(image) == "picture" else image
     if shown is None:
         return "picture without a source"
-    width, height = _declared(shown, "width"), _declared(shown, "height")
-    if width is not None and height is not None and width <= 2 and height <= 2:
+    if is_pixel(shown):
         return "tracking pixel"
     if not captioned and (_ICONS.search(f"{_said(image)} {_said(shown)}") or _is_icon_svg(image)):
         return "icon"
     return "" if addresses_of(image) or tag(image) == "svg" else "picture without a source"
+
+
+def is_pixel(image: Element) -> bool:
+    """A picture that nobody can see, by its stated size: it counts readers."""
+    width, height = _declared(image, "width"), _declared(image, "height")
+    return width is not None and height is not None and width <= 2 and height <= 2
 
 
 def _is_icon_svg(image: Element) -> bool:

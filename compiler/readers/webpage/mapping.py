@@ -32,6 +32,7 @@ from .notes import called, find_notes, is_note_frame, marker_of, with_calls_sett
 from .scope import MAX_DEPTH, MAX_NEST, Page, Scope
 from .tree import NUMBER, Element, first, inner, is_blank, number, number_elements, roles, tag, words_in
 
+_ATOMS = frozenset({"svg", "math", "img", "picture", "ruby"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCK_NAMES = """
 address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form
@@ -121,6 +122,8 @@ def _passed_over(page: Page, element: Element) -> bool:
 
 def _is_inline(page: Page, element: Element) -> bool:
     name = tag(element)
+    if name in _ATOMS:
+        return True
     if not name or name in _BLOCKS:
         return not name
     if figures.is_caption(element) or figures.is_figure(element):
@@ -180,7 +183,7 @@ def _lifted(page: Page, run: list[str | Element], scope: Scope) -> tuple[Blocks,
             worded = worded or not is_blank(part)
             continue
         if not why_dropped(part):
-            images = [image for image in figures.images_in(part) if not figures.is_small(page, image)]
+            images = [i for i in figures.images_in(part) if figures.is_pixel(i) or not figures.is_small(page, i)]
             (after if worded else before).extend(figures.pictures(page, images, scope, captioned=False))
             page.lifted.update(number(image) for image in images)
         worded = worded or not is_blank(words_in(part))

@@ -15,7 +15,7 @@ from .tree import Element, number_elements
 
 MAX_TAGS = 600_000
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _DECLARED = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
@@ -40,11 +40,24 @@ def parsed(text: str, file: str, *, xml: bool) -> Tree:
     if text.count("<") > MAX_TAGS:
         said = f"{file} has more than {MAX_TAGS:,} tags"
         raise CaptureError.of("page-too-large", said, hint="save only the article (reader view)", origin=Origin(file))
-    text = _CONTROL.sub("", text)
+    text = _CONTROL.sub("", text.replace("\f", " "))
     root, too_deep = _xml(_DECLARED.sub("", text)) if xml or text[:200].lstrip().startswith("<?xml") else (None, False)
     if root is None:
         root, too_deep = _html(_DECLARED.sub("", text), file)
+    _clean(root)
     return Tree(root, number_elements(root), too_deep)
+
+
+def _clean(root: Element) -> None:
+    """Takes out the control characters that numeric references brought in: no XML may hold them."""
+    for element in root.iter():
+        if element.text and _CONTROL.search(element.text):
+            element.text = _CONTROL.sub("", element.text)
+        if element.tail and _CONTROL.search(element.tail):
+            element.tail = _CONTROL.sub("", element.tail)
+        for name, value in element.attrib.items():
+            if _CONTROL.search(value):
+                element.set(name, _CONTROL.sub("", value))
 
 
 def _xml(text: str) -> tuple[Element | None, bool]:

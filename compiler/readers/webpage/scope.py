@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from compiler import bidi
 from compiler.bidi import Direction
@@ -123,13 +124,13 @@ class Page:
 def outside(href: str) -> str:
     """`href` if it is an absolute http(s) or mailto address without spaces or control characters, else empty."""
     address = href.strip(" \t\n\r\f")
-    scheme = address.partition(":")[0].lower()
-    if scheme == "mailto" and len(address) > len("mailto:"):
-        return "" if _unprintable(address) else address
-    if scheme in {"http", "https"} and address[len(scheme) :].startswith("://") and len(address) > len(scheme) + 3:
-        return "" if _unprintable(address) else address
-    return ""
-
-
-def _unprintable(address: str) -> bool:
-    return any(character.isspace() or ord(character) < 32 or ord(character) == 127 for character in address)
+    if any(character.isspace() or ord(character) < 32 or ord(character) == 127 for character in address):
+        return ""
+    try:
+        parts = urlsplit(address)
+        sound = (
+            bool(parts.hostname) if parts.scheme in {"http", "https"} else parts.scheme == "mailto" and bool(parts.path)
+        )
+    except ValueError:
+        return ""
+    return address if sound else ""
