@@ -109,7 +109,9 @@ def missing_captions(reading: Reading, key: dict[str, Any]) -> list[str]:
         for row in rows(reading)
         if row["kind"] == "caption" and row["language"] == "fa" and row["direction"] == "rtl"
     )
-    wanted = [(c["line"], c["text"]) for doc in key["documents"] for c in doc["captions"] if c["lang"] == "fa" and c["keep"]]
+    wanted = [
+        (c["line"], c["text"]) for doc in key["documents"] for c in doc["captions"] if c["lang"] == "fa" and c["keep"]
+    ]
     assert len(wanted) == 13
     return [f"line {line}: {text}" for line, text in wanted if not found[(line, text)]]
 
@@ -168,7 +170,9 @@ def test_headings_have_the_levels_of_the_key(reading_and_key: tuple[Reading, dic
 def main() -> None:
     reading, key = read(ROOT.parent / "shared" / "captures")
     wrong = disagreements(reading, key)
-    print(f"lines whose fate and kind agree   {len(key['lines']) - len(wrong)} of {len(key['lines'])}", *wrong, sep="\n  ")
+    print(
+        f"lines whose fate and kind agree   {len(key['lines']) - len(wrong)} of {len(key['lines'])}", *wrong, sep="\n  "
+    )
     print(f"lines without one ledger entry    {len(faults(key['totals']['lines'], reading.ledger))}")
     print(f"body paragraphs not to the letter {missing_paragraphs(reading, key)}")
     print(f"Persian captions not found        {missing_captions(reading, key)}")

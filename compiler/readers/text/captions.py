@@ -82,7 +82,13 @@ def _own(line: Line) -> bool:
         return True
     if words.CREDIT.search(body):
         return True
-    return line.words <= 25 and bool(words.PICTURED.search(body)) and not line.closed and line.words >= 3
+    return (
+        line.words <= 25
+        and bool(words.PICTURED.search(body))
+        and "://" not in body
+        and not line.closed
+        and line.words >= 3
+    )
 
 
 def _mid_sentence(body: str) -> bool:

@@ -78,8 +78,9 @@ def _announced(desk: Desk, openings: Openings) -> list[Part]:
 
 def _repeated_title(desk: Desk, openings: Openings, part: Part) -> None:
     """Settles the title of a page that prints it several times before the text begins."""
-    free = [place for place, line in desk.free_lines(part) if line.titled][:6]
-    for place in free:
+    free = [place for place, line in desk.free_lines(part) if line.titled]
+    above = [place for place in free[:2] if people.masthead(desk.sheet.lines[place])]
+    for place in free[: 1 + len(above)]:
         titles = _again(desk, openings, place, 40)
         if titles and titles[-1] < part.last:
             part.titles = titles

@@ -21,6 +21,7 @@ def read_front(desk: Desk, part: Part) -> None:
     """Fills `part.facts` from the document's first and last lines, and marks those lines as metadata."""
     place = _settled_title(desk, part)
     place = _mail(desk, part, place)
+    _read_above(desk, part)
     _Front(desk, part).read(place)
     _read_end(desk, part)
     _read_opening(desk, part)
@@ -33,6 +34,24 @@ def _settled_title(desk: Desk, part: Part) -> int:
         desk.set(lines[place], "metadata", "title")
     part.facts.title = " ".join(lines[place].body for place in part.titles)
     return part.titles[-1] + 1 if part.titles else part.first
+
+
+def _read_above(desk: Desk, part: Part) -> None:
+    """A masthead, a day, a byline above a title that is known already."""
+    for line in desk.sheet.lines[part.first : part.titles[0] if part.titles else part.first]:
+        told = people.told_by(line)
+        iso = dates.found(line.body)[0]
+        if not desk.free(line):
+            continue
+        if told:
+            apply(part, told)
+            desk.put(line, "metadata", told.fields)
+        elif iso and line.words <= 8 and not line.closed:
+            part.hints.date = part.hints.date or iso
+            desk.put(line, "metadata", "date")
+        elif people.masthead(line):
+            part.facts.publisher = part.facts.publisher or line.body
+            desk.put(line, "metadata", "publisher")
 
 
 def _mail(desk: Desk, part: Part, place: int) -> int:
@@ -138,9 +157,14 @@ class _Front:
 
     def _title_follows(self, place: int) -> bool:
         """A better title stands below, with text under it."""
-        candidates = [line for line in self.lines[place + 1 : place + 5] if self.desk.free(line)]
-        titled = [line for line in candidates if line.titled and not people.told_by(line)]
-        return bool(titled) and titled[0].words >= 3 and not any(line.prose for line in candidates[:1])
+        below = [line for line in self.lines[place + 1 : self.part.last][:30] if self.desk.free(line)][:3]
+        titled = [line for line in below if line.titled and not people.told_by(line) and ":" not in line.body[:14]]
+        return (
+            bool(titled)
+            and titled[0].words >= 3
+            and not below[0].prose
+            and bool(words.MEDIA.search(self.lines[place].body))
+        )
 
     def _bare_name(self, line: Line, place: int) -> bool:
         """A name alone: beside the day, or two names, right under the title."""
@@ -195,7 +219,7 @@ class _Front:
     def _later(self, line: Line, place: int) -> bool:
         """What may stand between the title and the text: a subtitle, a lead with a byline below, the work's own title."""
         following = self._following(place)
-        if self.leads and self.signed and line.titled and following is not None and following.prose:
+        if self._is_own_title(line, following):
             self._own_title(line)
             return False
         if self._is_subtitle(line, following):
@@ -206,6 +230,10 @@ class _Front:
             self.leads += 1
             return self.leads < 3 and self._byline_ahead(place)
         return False
+
+    def _is_own_title(self, line: Line, following: Line | None) -> bool:
+        repost = bool(self.part.titles) and self.leads > 0 and self.signed and bool(self.facts.date)
+        return repost and line.titled and line.end == "" and following is not None and following.prose
 
     def _own_title(self, line: Line) -> None:
         """Below a repost's title, introduction and byline stands the title of the work itself."""
@@ -264,11 +292,11 @@ def _read_end(desk: Desk, part: Part) -> None:
 
 def _read_opening(desk: Desk, part: Part) -> None:
     """The dateline of the first paragraph, and the author whom its first words name as the publisher's own."""
-    first = next((line for _, line in desk.free_lines(part) if line.prose), None)
-    if first is None:
+    prose = [line for _, line in desk.free_lines(part) if line.prose][:4]
+    if not prose:
         return
-    facts = part.facts
-    facts.place = facts.place or words.dateline(first.body)[0]
+    first, facts = prose[0], part.facts
+    facts.place = facts.place or next((where for line in prose if (where := words.dateline(line.body)[0])), "")
     match = _OPENING.match(first.body)
     publisher = facts.publisher or part.hints.publisher
     if match and publisher and not facts.authors and match["publisher"].casefold().startswith(publisher.casefold()):

@@ -24,12 +24,13 @@ def mark_furniture(desk: Desk) -> None:
     """Drops lines that are known furniture, and short lines that stand among them."""
     for chunk in list(desk.chunks()):
         known = [words.furniture(line.body) or _menu(line) for line in chunk]
-        around = sum(known) >= 3 or (sum(known) == 2 and len(chunk) <= 3)
+        menu = chunk[0] is desk.sheet.lines[0] and all(line.words <= 3 and line.end == "" for line in chunk)
+        around = sum(known) >= 3 or (sum(known) == 2 and (menu or len(chunk) <= 3))
         for line, is_known in zip(chunk, known, strict=True):
             if is_known and (not _doubtful(line, chunk) or around):
                 desk.put(line, "drop", MENU)
         if around:
-            _fill(desk, chunk)
+            _fill(desk, chunk, whole=menu)
     _mark_top(desk)
 
 
@@ -47,10 +48,10 @@ def _menu(line: Line) -> bool:
     return len(parts) >= 2 and sum(words.furniture(part) for part in parts) * 2 >= len(parts) and line.words <= 30
 
 
-def _fill(desk: Desk, chunk: Sequence[Line]) -> None:
-    """Short lines between two known ones of the same block are of their kind."""
+def _fill(desk: Desk, chunk: Sequence[Line], *, whole: bool) -> None:
+    """Short lines between two known ones of the same block are of their kind; in a menu all are."""
     places = [index for index, line in enumerate(chunk) if not desk.free(line)]
-    for index in range(places[0], places[-1]):
+    for index in range(len(chunk)) if whole else range(places[0], places[-1]):
         line = chunk[index]
         if line.words <= 4 and line.end == "" and not words.MASTHEAD.search(line.body):
             desk.put(line, "drop", MENU)
@@ -74,6 +75,7 @@ def mark_tails(desk: Desk, parts: Sequence[Part]) -> None:
     for part in parts:
         lines = desk.sheet.lines
         place = part.first
+        place = max(place, part.titles[0]) if part.titles else place
         while place < part.last:
             line = lines[place]
             marker = line.body.rstrip(":؛ ").strip()
@@ -102,12 +104,17 @@ def _drop_related(desk: Desk, part: Part, place: int) -> int:
     while index < part.last and index - place <= 40:
         line = lines[index]
         known = desk.kind(line) == "drop"
-        if not known and (not desk.free(line) or line.prose or line.words > 24 or _back_to_text(lines, index, part)):
+        if not known and (not desk.free(line) or _text(line) or _back_to_text(lines, index, part)):
             break
         if not known:
             desk.put(line, "drop", RELATED)
         index += 1
     return index
+
+
+def _text(line: Line) -> bool:
+    """Too much of a sentence for the title of another page."""
+    return line.words > 24 or (line.prose and (line.end != "ask" or line.words > 14))
 
 
 def _back_to_text(lines: Sequence[Line], index: int, part: Part) -> bool:

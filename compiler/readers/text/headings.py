@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from . import words
@@ -15,6 +16,8 @@ LABEL = re.compile(
 _DEPTH = re.compile(r"[\d۰-۹٠-٩]+")
 _QUESTION = re.compile(r"(q|question|س|سؤال|پرسش|سوال|שאלה|ש|f|frage)\s?[\d۰-۹]*\s?[:.)]\s", re.IGNORECASE)
 _ANSWER = re.compile(r"(a|answer|ج|جواب|پاسخ|תשובה|ת|antwort)\s?[\d۰-۹]*\s?[:.)]\s", re.IGNORECASE)
+_SPEAKER = re.compile(r"([^\W\d_][^:.!?]{0,28}):\s+\S")
+_LABEL_LINE = re.compile(r"[^\W\d_][\w ]{0,20}:\s+\S")
 _GREETING = re.compile(
     r"(dear|sehr geehrte|liebe|cher|chère|querid[oa]|hello|hi|regards|yours|sincerely|best wishes|(with )?kind regards|با سلام|سلام)\b",
     re.IGNORECASE,
@@ -45,15 +48,44 @@ def answer(line: Line) -> bool:
 def mark_headings(desk: Desk, part: Part) -> None:
     """Marks headings with their level: 1 for a section; what has no number stands below what has."""
     free = list(desk.free_lines(part))
+    said = Counter(speaker(line) for _, line in free)
     found: list[tuple[Line, str]] = []
-    for index, (place, line) in enumerate(free):
-        why = _why(desk, part, place, line)
+    for place, line in free:
+        turn = speaker(line)
+        why = "" if turn and (said[turn] > 1 or _beside_label(desk, place)) else _why(desk, part, place, line)
         if why:
             found.append((line, why))
             desk.put(line, "heading", why, line.number, 1)
-        elif index == 0 and line.titled and line.gap and len(free) > 1:
-            continue
-    _settle_levels(desk, found)
+    _settle_levels(desk, _without_rows(desk, part, found))
+
+
+def _without_rows(desk: Desk, part: Part, found: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
+    """The headings without rows of three or more short lines under each other, which head nothing: they are items of text."""
+    kept = [line for line in desk.sheet.lines[part.first : part.last] if desk.kind(line) not in {"drop", "metadata", "underline"}]
+    rows: list[list[Line]] = [[]]
+    plain = {line.number for line, why in found if why == "plain"}
+    for line in kept:
+        if line.number in plain:
+            rows[-1].append(line)
+        elif rows[-1]:
+            rows.append([])
+    gone = {line.number for row in rows if len(row) >= 3 for line in row}
+    for line, _ in found:
+        if line.number in gone:
+            desk.set(line, "paragraph", "row of short lines", line.number)
+    return [(line, why) for line, why in found if line.number not in gone]
+
+
+def speaker(line: Line) -> str:
+    """What stands before a colon at the start of a line: a speaker, or a label."""
+    match = _SPEAKER.match(line.body)
+    return match[1] if match and not words.SECTION.match(line.body) else ""
+
+
+def _beside_label(desk: Desk, place: int) -> bool:
+    """The neighbours are lines of “Name: value” too."""
+    around = desk.sheet.lines[max(0, place - 1) : place] + desk.sheet.lines[place + 1 : place + 2]
+    return any(_LABEL_LINE.match(line.body) for line in around)
 
 
 def _why(desk: Desk, part: Part, place: int, line: Line) -> str:
@@ -102,7 +134,7 @@ def _parted(desk: Desk, part: Part, place: int) -> bool:
 def _heads_text(desk: Desk, part: Part, place: int) -> bool:
     """Something follows that it can head: text, or other headings above text; not another short line and the end."""
     lines = desk.sheet.lines
-    shorts = 0
+    shorts, shorts_alone = 0, True
     for line in lines[place + 1 : part.last]:
         kind = desk.kind(line)
         if kind in {"drop", "metadata", "underline"}:
@@ -110,11 +142,21 @@ def _heads_text(desk: Desk, part: Part, place: int) -> bool:
         if kind == "rule":
             return False
         if kind in {"caption", "heading"}:
-            shorts += 1
-        elif kind is not None or line.prose or line.words > 12 or line.closed or line.end in {"colon", "comma"}:
+            shorts += kind == "heading"
+        elif (
+            kind is not None
+            or line.prose
+            or line.words > 12
+            or line.closed
+            or line.end in {"colon", "comma"}
+            or "://" in line.body
+        ):
+            return True
+        elif line.gap == 0 and not shorts_alone:
             return True
         else:
             shorts += 1
+            shorts_alone = line.gap > 0 and line.after > 0
         if shorts > 3:
             return False
     return False

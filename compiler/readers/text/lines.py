@@ -34,6 +34,7 @@ _SAME = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "\u200c": None, "\u00
 SHORT_WORDS = 16
 SHORT_LENGTH = 120
 TAB = 8
+LEAST_WRAPPED = 44
 MOST_WRAPPED = 110
 
 
@@ -194,7 +195,10 @@ def _width(lines: Sequence[Line]) -> int:
     lengths = sorted(len(a.text.rstrip().expandtabs(TAB)) for a, _ in long)
     width = lengths[int(len(lengths) * 0.95)]
     full = sum(_full(a, b, width) for a, b in long)
-    return width if width <= MOST_WRAPPED and full >= 2 and full * 100 >= 55 * len(long) else 0
+    inside = [b for a, b in long if a.end == "" and b.letters and not b.rtl]
+    low = sum(b.low for b in inside)
+    wrapped = LEAST_WRAPPED <= width <= MOST_WRAPPED and full >= 2 and full * 100 >= 70 * len(long)
+    return width if wrapped and low * 2 >= len(inside) else 0
 
 
 def _full(line: Line, following: Line, width: int) -> bool:

@@ -94,7 +94,8 @@ def mark_contents(desk: Desk, part: Part) -> None:
         run = _run(free, index, later)
         headed = index > 0 and words.CONTENTS.fullmatch(free[index - 1][1].body.rstrip(": "))
         leaders = sum(bool(_LEADER_LINE.search(line.body)) for _, line in run)
-        if len(run) >= (2 if headed or leaders else 3) or (len(run) == 2 and _numbered(run)):
+        enough = len(run) >= (2 if headed or leaders else 3) or (len(run) == 2 and _numbered(run))
+        if enough and (headed or leaders or _apart(lines, run, later)):
             if headed:
                 desk.put(free[index - 1][1], "drop", CONTENTS)
             for _, line in run:
@@ -131,6 +132,13 @@ def _run(free: Sequence[tuple[int, Line]], index: int, later: dict[str, list[int
 def _beyond(entry: tuple[int, Line], last: int, later: dict[str, list[int]]) -> bool:
     line = entry[1]
     return bool(_LEADER_LINE.search(line.body)) or any(place > last for place in later.get(entry_key(line), ()))
+
+
+def _apart(lines: Sequence[Line], run: Sequence[tuple[int, Line]], later: dict[str, list[int]]) -> bool:
+    """Where the entries come back there is text between them; else the run is a list that is printed twice."""
+    last = run[-1][0]
+    back = sorted(min(place for place in later[entry_key(line)] if place > last) for _, line in run)
+    return any(line.prose for line in lines[back[0] : back[-1] + 2])
 
 
 def _numbered(run: Sequence[tuple[int, Line]]) -> bool:

@@ -15,6 +15,7 @@ _GAP = re.compile(r"\t+| {2,}|\u00a0{2,}")
 _BORDER = re.compile(r"[\s|+:=_-]*[-=_]{2,}[\s|+:=_-]*")
 _FENCE = re.compile(r"(```|~~~)\w*")
 _CODE = re.compile(
+    r"^\s*(from [\w.]+ )?import [\w., *]+$|"
     r"[;{}]\s*$|^\s*(\$|>>>|#!|C:\\>) ?\S|^\s*(def|class|import|from \w+ import|return|for .+ in .+:|while .+:|if .+:|else:|elif|try:|except|"
     r"function|var|let|const|public|private|static|void|int|#include|package|SELECT|INSERT|UPDATE|sudo|npm|pip|git|echo|print)\b.*[(:={;$/]|"
     r"\w\(.*\)\s*[:;{]?$|[^\s=!<>]\s?(==|!=|=|\+=|->|=>|:=|<=|>=|&&|\|\|)\s?\S|^\s*</?\w+[^>]*>|^\s*(//|/\*|#\s?!|--\s\w+=)"

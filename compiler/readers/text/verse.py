@@ -45,12 +45,21 @@ def _like(chunk: Sequence[Line], sheet: Sheet) -> bool:
     """Short lines, none of them filled by wrapping, not talk, not data."""
     if len(chunk) < 2 or any(line.length > _MOST or line.words < 2 for line in chunk):
         return False
+    if _wrapped(chunk):
+        return False
     if sum(sheet.full(a, b) for a, b in zip(chunk, chunk[1:], strict=False)) * 3 > len(chunk):
         return False
     if any(line.body[:1].isdecimal() or "@" in line.body or "://" in line.body for line in chunk):
         return False
     talk = sum(bool(_TURN.match(line.body)) or line.body[:1] in '“"„«-–—' for line in chunk)
     return talk * 2 < len(chunk) and sum(line.end in {"stop", "ask"} for line in chunk) * 10 <= 7 * len(chunk)
+
+
+def _wrapped(chunk: Sequence[Line]) -> bool:
+    """Prose wrapped to a column of its own: each line is as full as the next word allows."""
+    width = max(line.length for line in chunk)
+    full = all(a.length + 1 + len(b.body.split(maxsplit=1)[0]) > width for a, b in zip(chunk, chunk[1:], strict=False))
+    return full and chunk[-1].closed and any(line.low for line in chunk[1:]) and width > 40
 
 
 def _broken(chunk: Sequence[Line]) -> bool:

@@ -69,7 +69,7 @@ _FURNITURE = (
     r"خانه|صفحه (اصلی|نخست)|تماس با ما|درباره(ٔ|‌ی)? ?ما|جستجو|ورود|ثبت[‌ ]?نام|عضویت( در خبرنامه)?|اشتراک[‌ ]?گذاری.*|چاپ|ارسال( به دوستان)?|"
     r"الرئيسية|اتصل بنا|من نحن|بحث|تسجيل الدخول|طباعة|مشاركة|شارك|דף הבית|צור קשר|אודות|חיפוש|הדפסה|שתפו?",
     # cookies, consent
-    r".*\b(use|uses|using|verwende[nt]|utilisons|utilizamos|usamos)\b.{0,40}\bcookies?\b.*|(accept|reject|allow|manage)( all)?( cookies)?|"
+    r".*\b(we|site|website|page|wir|seite|nous|site)\b.{0,60}\bcookies?\b.*|cookies? (help|enable|allow)\b.*|(accept|reject|allow|manage)( all)?( cookies)?|"
     r"(cookie )?settings|(manage )?preferences|i agree|got it|alle akzeptieren|tout accepter|aceptar( todo)?|cookies?|"
     r".*\bcookies?\b.{0,60}\b(accept|consent|continu|brows|policy)\w*.*",
     # sharing
@@ -91,11 +91,11 @@ _FURNITURE = (
     r"\*{3} ?(start|end) of (the|this) project gutenberg.*|(end of )?project gutenberg(’s|'s)? .*|reply|show more|load more|view all|see all|"
     r"posted in .*|permalink|bookmark the permalink.*",
     # the next and the last
-    r"[←«‹<]+ ?(previous|prev|older|back|zurück|précédent|anterior|قبلی|السابق)?\b.{0,120}|"
-    r".{0,120}?(next|newer|weiter|suivant|siguiente|بعدی|التالي)? ?[→»›>]+|(previous|next) (post|article|story|page|chapter): .{0,120}|in [\"“].{1,40}[\"”]",
+    r"←.{1,120}|.{1,120}→|[«‹<]+ ?(previous|prev|older|back|zurück|précédent|anterior|قبلی|السابق)\b.{0,120}|"
+    r".{0,120}\b(next|newer|weiter|suivant|siguiente|بعدی|التالي)\b.{0,100} ?[»›>]+|(previous|next) (post|article|story|page|chapter): .{1,120}|"
+    r"in [\"“].{1,40}[\"”]",
 )
 FURNITURE = re.compile("|".join(f"(?:{part})" for part in _FURNITURE), re.IGNORECASE)
-_ARROWS = re.compile(r"^[←→«»‹›<>]|[←→‹›<>]$|^[\"“]|^[★☆]")
 
 LINK = re.compile(
     r"links? to (the |a |an )?(\w+ ){0,3}(source|original|report|article|translation|file|version|text|page|pdf|video|full \w+|document)\b.{0,40}|"
@@ -110,7 +110,7 @@ _CREDIT_WORDS = (
 )
 CREDIT = re.compile(
     rf"^({_CREDIT_WORDS})( credit| by| courtesy of)?\s*[:/©]\s*\S|^(photo(graph)?|picture|image)s? (by|courtesy( of)?) \S|"
-    rf"[.!?”\"»(\[] ?\(?({_CREDIT_WORDS})( credit| by)?\s?[:/©]\s?[^.]{{2,60}}\)?\.?$|^©\s?[^\d\W][^.]{{1,60}}/[^.]{{1,60}}$|\((ap|reuters|afp|epa|getty images?)( photo.*|/.*)?\)$",
+    rf"[.!?”\"»(\[] ?\(?({_CREDIT_WORDS})( credit| by)?\s?[:/©]\s?[^:]{{2,60}}$|^©\s?[^\d\W][^.]{{1,60}}/[^.]{{1,60}}$|\((ap|reuters|afp|epa|getty images?)( photo.*|/.*)?\)$",
     re.IGNORECASE,
 )
 FIGURE = re.compile(
@@ -156,6 +156,11 @@ _MASTHEAD = (
     r"observer|bulletin|institute|foundation|association|organi[sz]ation|committee|council|ministry|office|university|centre|center|publishers?|"
     r"zeitung|nachrichten|verlag|agentur|journal|radio|tv|online|media|group|"
     r"خبرگزاری|روزنامه|خبر|نیوز|انجمن|بنیاد|وكالة|وكاله|صحيفة|جريدة|שבועון|עיתון"
+)
+MEDIA = re.compile(
+    r"\b(news(paper)?s?|press|service|agency|gazette|times|post|herald|tribune|magazine|journal|chronicle|daily|observer|bulletin|"
+    r"zeitung|nachrichten|agentur|radio|tv|online|media|خبرگزاری|روزنامه|نیوز|وكالة|صحيفة|جريدة|עיתון)\b",
+    re.IGNORECASE,
 )
 MASTHEAD = re.compile(rf"\b({_MASTHEAD})\b", re.IGNORECASE)
 _PARTICLES = frozenset(

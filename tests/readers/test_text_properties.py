@@ -1,0 +1,108 @@
+"""What holds for every text capture, whatever is in it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compiler.messages import CaptureError
+from compiler.model.ledger import faults
+from compiler.model.listing import reading_data
+from compiler.model.reading import Capture, Reading, Wishes
+from compiler.readers.text import read
+
+WORDS = (
+    "The river", "By Ada Lorn", "1. Aim", "2. Means", "[1]", "* one", "word*", "Contents", "Also read:", "> said", "…", "۱۲ مهر ۱۳۹۹",
+    "کتاب", "עברית", "---", "====", "Photo: A. Bee", "Chapter I", "\t", "    ", "\f", "41", "\u2028", "\u0085", "\u00a0", "Share", "Reply",
+    "From: a", "Subject: b", "follow-", "ing to the end of it.", "A sentence that is long enough to be one, and ends.", "a) x", "| a | b |",
+    "Home", "Tags: a, b", "“Quoted.”", "Q: Why?", "A: So.", "©", "5 May 2001", "(1) note", "¹", "Notes", "```", "def f(x):",
+)  # fmt: skip
+LINES = st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join)
+PAGES = st.lists(LINES, max_size=40).map("\n".join)
+ANYTHING = st.text(st.characters(exclude_categories=("Cs",)), max_size=300)
+
+
+def reading_of(text: str) -> Reading | None:
+    """The reading, None where there is nothing to read."""
+    try:
+        return read(Capture("any.txt", text.encode("utf-8"), "text/plain"), Wishes())
+    except CaptureError as error:
+        assert error.messages[0].code in {"capture-empty", "capture-no-text", "capture-damaged"}
+        return None
+
+
+def letters(text: str) -> str:
+    return re.sub(r"[\W\d_]+", "", text)
+
+
+def check(text: str) -> None:
+    reading = reading_of(text)
+    if reading is None:
+        return
+    data = reading_data(reading)
+    lines = reading.capture.data.decode("utf-8-sig").split("\n")
+    assert faults(len(lines), reading.ledger) == []
+    blocks = {row["id"]: row for document in data["documents"] for row in document["blocks"]}
+    assert len(blocks) == sum(len(document["blocks"]) for document in data["documents"])
+    for entry in reading.ledger:
+        assert entry.reason != "not understood"
+        if entry.fate != "kept":
+            continue
+        words = letters("".join(blocks[name]["text"] for name in entry.where.split()))
+        for number in range(entry.first, entry.last + 1):
+            own = letters(lines[number - 1])
+            assert own in words or own[1:] in words or own[3:] in words, (number, lines[number - 1])
+    notes = {row["id"] for row in blocks.values() if row["kind"] == "note"}
+    assert {call for row in blocks.values() for call in row["calls"]} <= notes
+
+
+@settings(max_examples=300, deadline=None)
+@given(PAGES)
+def test_pages_of_all_shapes(text: str) -> None:
+    check(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(ANYTHING)
+def test_any_text_at_all(text: str) -> None:
+    check(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    try:
+        reading = read(Capture("any.txt", data, "text/plain"), Wishes())
+    except CaptureError as error:
+        assert error.messages[0].hint
+        return
+    assert reading.documents
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    PAGES,
+    st.sampled_from(
+        ["drop", "heading", "paragraph", "caption", "note", "list", "quote", "verse", "document", "title", "byline"]
+    ),
+)
+def test_roles_break_nothing(text: str, role: str) -> None:
+    lines = [line for line in text.split("\n") if line.strip()]
+    if not lines or reading_of(text) is None:
+        return
+    wishes = Wishes(roles=((lines[len(lines) // 2], role),))  # type: ignore[arg-type]
+    reading = read(Capture("any.txt", text.encode(), "text/plain"), wishes)
+    assert faults(len(text.split("\n")), reading.ledger) == []
+
+
+@pytest.mark.parametrize("unit", ["A line of the text that goes on and on, and then ends.", "Short line", "word* [1] (2)", "> > a", "- b", "a     b     c",
+                                  "کتاب one", "…" * 50, "1. A", "\f7", "From: a", "a " * 400, "." * 2000, "Photo" * 300, "--" * 900, "(" * 900])  # fmt: skip
+def test_long_captures_take_time_in_proportion(unit: str) -> None:
+    """Ten thousand lines are read at all: a rule that compares every line with every other would never come to an end."""
+    count = 30_000 if len(unit) < 100 else 3000
+    for gap in ("\n", "\n\n"):
+        reading = reading_of(gap.join([unit] * count))
+        assert reading is None or reading.documents
