@@ -18,7 +18,11 @@ _FONT_TYPES = {"ttf": "font/ttf", "otf": "font/otf", "woff": "font/woff", "woff2
 
 def style_sheet(layout: Layout, skin: Skin, faces: tuple[Face, ...]) -> Resource:
     """`style.css`: the skin's sheet, itself a template that knows the layout's measures and faces."""
-    text = fill(environment(layout), f"{skin}.css", {"layout": layout, "sheet": layout.sheet, "faces": faces, "g": layout.leading})
+    text = fill(
+        environment(layout),
+        f"{skin}.css",
+        {"layout": layout, "sheet": layout.sheet, "faces": faces, "g": layout.leading},
+    )
     return Resource("style.css", "text/css", text.encode())
 
 

@@ -144,9 +144,9 @@ def _filled(value: str | tuple[str, ...], words: Words, side: Side) -> Markup:
 
 def truncated(text: str, limit: int) -> str:
     """`text` cut between words so that it has at most `limit` characters, with an ellipsis where it was cut."""
-    if len(text) <= limit:
+    if len(text) <= limit and not text.endswith("…"):
         return text
-    head = text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:–—-")
+    head = text.removesuffix("…")[:limit].rsplit(" ", 1)[0].rstrip(" ,;:–—-")
     return f"{head or text[: limit - 1]}…"
 
 
@@ -201,6 +201,7 @@ def chapter_context(book: Book, chapter: Chapter) -> dict[str, Any]:
         "say": saying(words),
         "digits": words.digits,
         "date": words.date,
+        "language_name": words.language_name,
         "word_side": Side(words.language, words.direction),
         "calls": Calls({note.id: note for note in chapter.notes}),
         "colophon_entry": "#" + colophon_id(chapter.id),
