@@ -28,7 +28,7 @@ ALWAYS = frozenset(
 FEATURES = ("smcp", "c2sc", "onum", "lnum", "tnum", "pnum", "sups", "subs", "case", "ordn", "ss01", "ss02", "cv01")
 """Features that layouts ask for, beside those that fontTools keeps (ligatures, kerning, marks, Arabic joining)."""
 _FONT = re.compile(r"(font/|application/(font|vnd\.ms-opentype|x-font))")
-_LICENCE = re.compile(r"(.*?)[-_]?(OFL|LICEN[CS]E)(\.txt)?", re.IGNORECASE)
+_LICENCE = re.compile(r"(.*?)[-_/]?(OFL|LICEN[CS]E)(\.txt)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,17 +132,24 @@ def _side(text: str, language: str) -> dict[str, str]:
 
 
 def people(book: Book) -> tuple[Person, ...]:
-    """Everybody once, with all their roles. Creators are the editors; where there are none, the authors of the sources."""
-    roles: dict[str, list[str]] = {}
+    """Everybody once, with all their roles.
+
+    Those whose works are only summarised have no part in the edition: they stand in its sources. Creators are the editors; else
+    whoever wrote all of it; else the publisher, so that the book is filed under somebody.
+    """
+    held = [chapter.record for chapter in book.chapters if chapter.rendition in {"full", "facsimile"}]
     named = [(name, "edt") for name in book.record.editors]
-    named += [(name, "aut") for chapter in book.chapters for name in chapter.record.authors]
-    named += [(name, "trl") for chapter in book.chapters for name in chapter.record.translators]
+    named += [(name, "aut") for record in held for name in record.authors]
+    named += [(name, "trl") for record in held for name in record.translators]
+    of_all = {name for record in held for name in record.authors if all(name in other.authors for other in held)}
+    creators = set(book.record.editors) or (of_all if len(held) == len(book.chapters) else set())
+    if not creators and book.record.publisher:
+        named.insert(0, (book.record.publisher, "pbl"))
+        creators = {book.record.publisher}
+    roles: dict[str, dict[str, None]] = {}
     for name, role in named:
-        held = roles.setdefault(clean(name), [])
-        if role not in held:
-            held.append(role)
-    leading = "edt" if book.record.editors else "aut"
-    return tuple(Person(name, tuple(held), leading in held) for name, held in roles.items() if name)
+        roles.setdefault(name, {})[role] = None
+    return tuple(Person(clean(name), tuple(own), name in creators) for name, own in roles.items() if clean(name))
 
 
 def _people(book: Book) -> Iterator[Item]:

@@ -101,15 +101,19 @@ def _words(tokens: Tokens) -> str:
 
 
 def _named(tokens: Tokens, families: frozenset[str]) -> set[str]:
-    """Families named in a declaration of any kind: in `font`, `font-family` or a custom property."""
+    """Families named in a declaration of any kind: in `font`, `font-family` or a custom property.
+
+    In the shorthand `font` an unquoted family follows other words, so words need only end with it.
+    """
     listed: list[list[Any]] = [[]]
     for token in _tokens(tokens):
-        if token.type == "literal" and token.value in {",", ";", ":"}:
+        if token.type == "string" or (token.type == "literal" and token.value in {",", ";", ":"}):
             listed.append([])
-        else:
+        elif token.type == "ident":
             listed[-1].append(token)
-    said = {_words(part) for part in listed} | {_words((token,)) for part in listed for token in part}
-    return {family for family in families if family in said}
+    quoted = {token.value.lower() for token in _tokens(tokens) if token.type == "string"}
+    bare = [f" {_words(part)}" for part in listed]
+    return {family for family in families if family in quoted or any(words.endswith(f" {family}") for words in bare)}
 
 
 def _matches(prelude: Tokens, trees: Iterable[Any]) -> bool:

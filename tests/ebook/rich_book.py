@@ -38,8 +38,10 @@ an <a href="two.xhtml#two-h1">address in the other chapter</a>, one <a href="htt
 <bdi lang="fa" xml:lang="fa" dir="rtl">چند واژهٔ فارسی</bdi> inside.</p>
 <h2 id="one-h1">Harbours</h2>
 <figure id="one-fig1"><img src="images/harbour.png" alt="Three boats in a row."/>
-<figcaption><p lang="fa" xml:lang="fa" dir="rtl" id="one-fig1-c1">سه قایق در بندر</p><p id="one-fig1-c2">Three boats in the harbour</p></figcaption></figure>
-<figure id="one-fig2"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10" role="img" aria-label="A line."><path d="M0 5h40" stroke="#000"/></svg>
+<figcaption><p lang="fa" xml:lang="fa" dir="rtl" id="one-fig1-c1">سه قایق در بندر</p>
+<p id="one-fig1-c2">Three boats in the harbour</p></figcaption></figure>
+<figure id="one-fig2"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10" role="img" aria-label="A line.">
+<path d="M0 5h40" stroke="#000"/></svg>
 <figcaption>A line</figcaption></figure>
 <h3 id="one-h2">Prices</h3>
 <table id="one-t1"><caption>Prices of rope</caption><thead><tr><th scope="col">Length</th><th scope="col">Price</th></tr></thead>
@@ -50,7 +52,8 @@ an <a href="two.xhtml#two-h1">address in the other chapter</a>, one <a href="htt
 <div class="verse" id="one-v1"><p>The boats go out,<br/>the boats come in.</p></div>
 <ul id="one-l1"><li>bread</li><li>salt</li></ul>
 <dl id="one-dl1"><dt>Quay</dt><dd>where boats lie</dd></dl>
-<aside epub:type="footnote" role="doc-footnote" id="one-n1"><p><a href="#one-call1" role="doc-backlink">1</a> So the harbour master.</p></aside>
+<aside epub:type="footnote" role="doc-footnote" id="one-n1"><p>
+<a href="#one-call1" role="doc-backlink">1</a> So the harbour master.</p></aside>
 </section>"""
 
 TWO = """
@@ -66,14 +69,20 @@ NAV = """
 <li><a href="titlepage.xhtml">Letters</a></li>
 <li><a href="one.xhtml#one">1 A Letter from the Coast</a><ol><li><a href="one.xhtml#one-h1">Harbours</a>
 <ol><li><a href="one.xhtml#one-h2">Prices</a></li></ol></li></ol></li>
-<li><a href="two.xhtml#two" lang="fa" xml:lang="fa" dir="rtl">۲ نامه‌ای از کوه</a><ol><li><a href="two.xhtml#two-h1" lang="fa" xml:lang="fa" dir="rtl">راه‌ها</a></li></ol></li>
+<li><a href="two.xhtml#two" lang="fa" xml:lang="fa" dir="rtl">۲ نامه‌ای از کوه</a>
+<ol><li><a href="two.xhtml#two-h1" lang="fa" xml:lang="fa" dir="rtl">راه‌ها</a></li></ol></li>
 <li><a href="colophon.xhtml">Colophon</a></li></ol></nav>
-<nav epub:type="landmarks" hidden="hidden" aria-label="Landmarks"><ol><li><a epub:type="cover" href="cover.xhtml">Cover</a></li>
-<li><a epub:type="toc" href="nav.xhtml#toc">Contents</a></li><li><a epub:type="bodymatter" href="one.xhtml#one">Text</a></li></ol></nav>"""
+<nav epub:type="landmarks" hidden="hidden" aria-label="Landmarks"><ol>
+<li><a epub:type="cover" href="cover.xhtml">Cover</a></li>
+<li><a epub:type="toc" href="nav.xhtml#toc">Contents</a></li>
+<li><a epub:type="bodymatter" href="one.xhtml#one">Text</a></li></ol></nav>"""
 
-COVER = """<section epub:type="cover" id="cover"><img src="images/cover.png" alt="Letters: edition of 23 November 2026" role="doc-cover"/></section>"""
-TITLE = """<section epub:type="titlepage" id="titlepage"><h1>Letters</h1><p>and answers</p><p lang="fa" xml:lang="fa" dir="rtl">نامه‌ها</p></section>"""
-COLOPHON = """<section epub:type="colophon" role="doc-colophon" id="colophon"><h1>Colophon</h1><p class="mark">Two sources.</p></section>"""
+COVER = """<section epub:type="cover" id="cover">
+<img src="images/cover.png" alt="Letters: edition of 23 November 2026" role="doc-cover"/></section>"""
+TITLE = """<section epub:type="titlepage" id="titlepage"><h1>Letters</h1>
+<p>and answers</p><p lang="fa" xml:lang="fa" dir="rtl">نامه‌ها</p></section>"""
+COLOPHON = """<section epub:type="colophon" role="doc-colophon" id="colophon"><h1>Colophon</h1>
+<p class="mark">Two sources.</p></section>"""
 
 
 def png(width: int = 12, height: int = 8) -> bytes:
