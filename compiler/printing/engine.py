@@ -74,6 +74,8 @@ def render(html: str, resources: Sequence[Resource], name: str, *, tagged: bool 
             heard.fail(
                 "font-none", "the layout embeds no font", "name a font file in an @font-face rule of its style sheet"
             )
+        except RecursionError:
+            heard.fail("nesting-deep", "the page's elements are nested too deep", "take some of the elements away")
         except Exception as error:  # whatever it is, the editor needs to know on which page
             heard.fail("engine-failed", f"the layout engine gave up: {type(error).__name__}: {error}")
     place = remarks.Place(page=Origin(name), sheets=fetcher.sheets, ornaments=_ornaments(document))

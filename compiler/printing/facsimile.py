@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -14,7 +14,7 @@ from PIL import Image
 from compiler.messages import Message, Origin
 from compiler.model.pages import Resource
 
-from .flattening import PageFaultError, flat, page_form
+from .flattening import FlatPage, PageFaultError, flat, page_form
 
 STYLE = "display: block; width: 100%; height: 100%; object-fit: contain"
 LONG_SIDE = 2000
@@ -23,10 +23,10 @@ LONG_SIDE = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A place for a page: its stand-in, and the page as a Form XObject of its own file, which stays open."""
+    """A place for a page: its stand-in, and the page, of a file that stays open as long."""
 
     stand_in: Resource
-    form: pikepdf.Object
+    page: FlatPage
     source: pikepdf.Pdf
 
 
@@ -48,6 +48,7 @@ def prepare(root: Any, captures: Mapping[str, bytes], page_id: str) -> Prepared:
     opened: dict[str, pikepdf.Pdf] = {}
     for box in [div for div in root.iter("div") if "facsimile" in (div.get("class") or "").split()]:
         capture, number = box.get("data-capture", ""), _number(box.get("data-page", ""))
+        place = Origin(page_id, key=box.get("id", ""))
         try:
             slot = _slot(f"facsimile/{len(slots) + 1}.png", _opened(capture, captures, opened), capture, number)
         except PageFaultError as fault:
@@ -58,6 +59,7 @@ def prepare(root: Any, captures: Mapping[str, bytes], page_id: str) -> Prepared:
         label = box.get("aria-label") or f"{capture}, {number}"
         box.append(root.makeelement("img", {"src": slot.stand_in.name, "alt": label, "style": STYLE}))
         slots.append(slot)
+        messages += _doubts(slot.page, f"page {number} of {capture}", place)
     return Prepared(slots=tuple(slots), messages=tuple(messages))
 
 
@@ -66,7 +68,7 @@ def place(data: bytes, slots: Sequence[Slot], base: str) -> bytes:
     if not slots:
         return data
     with pikepdf.open(BytesIO(data)) as fragment:
-        forms = {_key(base + slot.stand_in.name): fragment.copy_foreign(slot.form) for slot in slots}
+        forms = {_key(base + slot.stand_in.name): fragment.copy_foreign(slot.page.form) for slot in slots}
         for page in fragment.pages:
             pictures = page.resources.get("/XObject", pikepdf.Dictionary())
             for key in list(pictures.keys()):
@@ -96,8 +98,19 @@ def _slot(name: str, source: pikepdf.Pdf, capture: str, number: int) -> Slot:
     if not 1 <= number <= count:
         text = f"{capture} has {count} pages, and no page {number}"
         raise PageFaultError("facsimile-page", text, "correct the number of the page")
-    form, width, height = page_form(source, number, capture)
-    return Slot(stand_in=Resource(name, "image/png", _stand_in(width, height)), form=form, source=source)
+    page = page_form(source, number, capture)
+    return Slot(stand_in=Resource(name, "image/png", _stand_in(page.width, page.height)), page=page, source=source)
+
+
+def _doubts(page: FlatPage, name: str, place: Origin) -> Iterator[Message]:
+    if page.bare:
+        text = f"{name} is set in fonts that it does not embed: {', '.join(page.bare)}"
+        yield Message(
+            "facsimile-font", "warning", text, "it may look different elsewhere; print it anew with its fonts", place
+        )
+    if page.layered:
+        text = f"the file of {name} hides some of its layers, and all are shown"
+        yield Message("facsimile-layers", "warning", text, "print it anew as it should look", place)
 
 
 def _stand_in(width: float, height: float) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
@@ -12,7 +13,7 @@ from pikepdf import Array, Dictionary, Matrix, Name, Object, Pdf, Stream
 MOST_CONTENT = 64 << 20
 """Bytes of drawing instructions of one page, unpacked."""
 MOST_PARSED = 8 << 20
-MOST_ODDLY_PACKED = 1 << 20
+MOST_ODDLY_PACKED = 256 << 10
 DEEPEST = 500
 MOST_OBJECTS = 200_000
 
@@ -77,23 +78,39 @@ def flat(data: bytes, name: str) -> Pdf:
         ) from error
 
 
-def page_form(pdf: Pdf, number: int, name: str) -> tuple[Object, float, float]:
-    """Page `number` (from 1) as a Form XObject of its file, and its width and height as it is seen, in points.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlatPage:
+    """A page as a Form XObject of its file that fills the unit square, as a picture does; its size as it is seen, in points.
 
-    The form fills the unit square, as a picture does. Raises `PageFaultError`.
+    `bare` are the fonts that it names without embedding them; `layered` is True where its file hides some layers, which the
+    form cannot.
     """
+
+    form: Object
+    width: float
+    height: float
+    bare: tuple[str, ...] = ()
+    layered: bool = False
+
+
+def page_form(pdf: Pdf, number: int, name: str) -> FlatPage:
+    """Page `number` (from 1) of the file called `name`. Raises `PageFaultError`."""
     try:
         page = pdf.pages[number - 1]
-        content = b"\n".join(_unpacked(stream) for stream in _contents(page))
+        content = _content(page)
         form = page.as_form_xobject()
         form.write(_unmarked(pdf, content))
         left, bottom, right, top = _drawn_box(form)
         width, height = right - left, top - bottom
         fit = Matrix(1 / width, 0, 0, 1 / height, -left / width, -bottom / height)
         form.Matrix = (_matrix(form) @ fit).as_array()
-        for part in _reached(form):
+        parts = list(_reached(form))
+        for part in parts:
             _clean(part)
-        return form, width, height
+        bare = tuple(sorted({str(part.BaseFont).lstrip("/") for part in parts if _is_bare_font(part)}))
+        return FlatPage(
+            form=form, width=width, height=height, bare=bare, layered=_hides_layers(pdf) and b"/OC" in content
+        )
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, zlib.error) as error:
         text = f"page {number} of {name} cannot be placed: {error}"
         raise PageFaultError("facsimile-unreadable", text, "print it anew to a PDF") from error
@@ -116,26 +133,34 @@ def _matrix(form: Object) -> Matrix:
 # --- content ---
 
 
-def _contents(page: pikepdf.Page) -> list[Object]:
-    contents = page.obj.get("/Contents")
-    if contents is None:
-        return []
-    return [stream for stream in contents if isinstance(stream, Stream)] if isinstance(contents, Array) else [contents]
+def _content(page: pikepdf.Page) -> bytes:
+    """The drawing instructions, never more than `MOST_CONTENT`. Raises `ValueError`."""
+    given = page.obj.get("/Contents", Array())
+    streams = list(given) if isinstance(given, Array) else [given]
+    content: list[bytes] = []
+    left = MOST_CONTENT
+    for stream in streams:
+        if isinstance(stream, Stream):
+            content.append(_unpacked(stream, left))
+            left -= len(content[-1])
+    return b"\n".join(content)
 
 
-def _unpacked(stream: Object) -> bytes:
-    """The instructions, never more than `MOST_CONTENT`: a few packed bytes can hold gigabytes. Raises `ValueError`."""
+def _unpacked(stream: Object, most: int) -> bytes:
+    """At most `most` bytes: a few packed ones can hold gigabytes. Raises `ValueError`."""
     raw = stream.read_raw_bytes()
-    filters = stream.get("/Filter", Array([]))
+    filters = stream.get("/Filter", Array())
     names = [str(one) for one in filters] if isinstance(filters, Array) else [str(filters)]
+    if most <= 0 or (not names and len(raw) > most):
+        raise ValueError("it has too much in it")
     if names == ["/FlateDecode"] and "/DecodeParms" not in stream:
         unpacking = zlib.decompressobj()
-        data = unpacking.decompress(raw, MOST_CONTENT)
+        data = unpacking.decompress(raw, most)
         if unpacking.unconsumed_tail:
             raise ValueError("it has too much in it")
         return data
-    packings = sum(name in ("/FlateDecode", "/LZWDecode", "/RunLengthDecode") for name in names)
-    if len(raw) > (MOST_ODDLY_PACKED if packings else MOST_CONTENT) or packings > 1:
+    packings = sum(name not in ("/ASCIIHexDecode", "/ASCII85Decode") for name in names)
+    if packings > 1 or (packings and len(raw) > MOST_ODDLY_PACKED):
         raise ValueError("it is packed in an unusual way")
     return stream.read_bytes()
 
@@ -180,6 +205,19 @@ def _reached(form: Object) -> Iterator[Object]:
             waiting += [(value, depth + 1) for _, value in part.items() if isinstance(value, Object)]
         elif isinstance(part, Array):
             waiting += [(value, depth + 1) for value in part if isinstance(value, Object)]
+
+
+def _is_bare_font(part: Object) -> bool:
+    """A font of the old kinds, or the descendant of a composite one, without a font file (ISO 32000-2, 9.9)."""
+    if part.get("/Subtype") not in (Name.Type1, Name.MMType1, Name.TrueType, Name.CIDFontType0, Name.CIDFontType2):
+        return False
+    described = part.get("/FontDescriptor", Dictionary())
+    return "/BaseFont" in part and not any(key in described for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+
+
+def _hides_layers(pdf: Pdf) -> bool:
+    default = pdf.Root.get("/OCProperties", Dictionary()).get("/D", Dictionary())
+    return bool(len(default.get("/OFF", Array()))) or default.get("/BaseState") == Name.OFF
 
 
 def _clean(part: Object) -> None:

@@ -11,6 +11,8 @@ from compiler.model.pages import Fragment, FragmentPage, Furniture, PageMap, Pri
 
 BARE = ("cover", "titlepage", "imprint")
 """Ids of the parts whose first page bears neither folio nor running head."""
+PARTS = (*BARE, "provenance", "contents", "colophon")
+"""Ids of the parts of ours; the page on which one begins is an opening."""
 LONGEST_HEAD = 60
 _EMPTY = FragmentPage(blank=True)
 _ROMAN = (
@@ -35,7 +37,7 @@ def number(front: Fragment | None, body: Sequence[Fragment], sheet: Sheet, direc
         index, fronts = len(pages), fronts + is_front
         label = roman(index + 1) if is_front else str(index + 1 - fronts)
         side = following if index % 2 else opening
-        is_opening = page.opening and not page.blank
+        is_opening = not page.blank and (page.opening or any(name in PARTS for name, _ in page.anchors))
         pages.append(
             PrintedPage(
                 index=index,

@@ -266,6 +266,35 @@ def test_tables_with_the_same_inner_names_in_both_fragments():
         assert sorted(dict(name_tree(pdf.Root.StructTreeRoot.IDTree))) == [f"one/{ids[0][0]}", f"two/{ids[0][0]}"]
 
 
+def with_role(part: Fragment, standard: Name) -> Fragment:
+    with pikepdf.open(BytesIO(part.pdf)) as source:
+        source.Root.StructTreeRoot.RoleMap = Dictionary(Verse=standard)
+        out = BytesIO()
+        source.save(out)
+    return replace(part, pdf=out.getvalue())
+
+
+def test_roles_of_all_fragments_are_kept_and_those_that_disagree_are_said():
+    first, second, last = bodies()
+    data, _, _ = joined((with_role(first, Name.P), with_role(second, Name.P), last), book())
+    with pikepdf.open(BytesIO(data)) as pdf:
+        assert dict(pdf.Root.StructTreeRoot.RoleMap.items()) == {"/Verse": Name.P}
+    found = faults(lambda: joined((with_role(first, Name.P), with_role(second, Name.Div), last), book()))
+    assert [code for code, _ in found] == ["tag-conflict"]
+
+
+def test_files_attached_to_a_fragment_are_left_behind():
+    first, *others = bodies()
+    with pikepdf.open(BytesIO(first.pdf)) as source:
+        attached = Dictionary(Type=Name.Annot, Subtype=Name.FileAttachment, Rect=pikepdf.Array([0, 0, 9, 9]))
+        source.pages[0].obj.Annots.append(source.make_indirect(attached))
+        out = BytesIO()
+        source.save(out)
+    data, pages, _ = joined((replace(first, pdf=out.getvalue()), *others), book())
+    with pikepdf.open(BytesIO(data)) as pdf:
+        assert {one.Subtype for one in pdf.pages[pages.blocks["one"]].obj.Annots} == {Name.Link}
+
+
 # --- what it says of itself ---
 
 

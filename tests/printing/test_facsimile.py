@@ -30,7 +30,10 @@ def script(pdf: Pdf) -> pikepdf.Object:
 
 
 def captured(
-    box: tuple[int, int, int, int] = (0, 0, 300, 500), rotate: int = 0, content: bytes = RED + b"\n" + WORDS
+    box: tuple[int, int, int, int] = (0, 0, 300, 500),
+    rotate: int = 0,
+    content: bytes = RED + b"\n" + WORDS,
+    bare: bool = False,
 ) -> bytes:
     """A PDF of two pages with a script at every place where one can hang."""
     pdf = Pdf.new()
@@ -39,6 +42,8 @@ def captured(
         one = pdf.pages[-1].obj
         one.MediaBox, one.Rotate, one.StructParents = Array(list(box)), rotate, 0
         font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        if not bare:
+            font.FontDescriptor = Dictionary(Type=Name.FontDescriptor, FontFile3=Stream(pdf, b"", Subtype=Name.Type1C))
         postscript = Stream(pdf, b"evil", Type=Name.XObject, Subtype=Name.PS)
         outside = Stream(pdf, b"", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 1, 1], F=String("/etc/passwd"))
         one.Resources = Dictionary(
@@ -148,6 +153,14 @@ def swollen() -> bytes:
         return saved(pdf)
 
 
+def twice_packed() -> bytes:
+    with pikepdf.open(BytesIO(captured())) as pdf:
+        pdf.pages[0].obj.Contents = Stream(pdf, b"")
+        packed = zlib.compress(zlib.compress(b"0 0 m"))
+        pdf.pages[0].obj.Contents.write(packed, filter=pikepdf.Array([Name.FlateDecode, Name.FlateDecode]))
+        return saved(pdf, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+
+
 def deep() -> bytes:
     """Resources that nest deeper than copying can bear."""
     with pikepdf.open(BytesIO(captured())) as pdf:
@@ -171,6 +184,7 @@ def sizeless() -> bytes:
         (captured, "one", "facsimile-page"),
         (locked, "1", "facsimile-locked"),
         (swollen, "1", "facsimile-unreadable"),
+        (twice_packed, "1", "facsimile-unreadable"),
         (deep, "1", "facsimile-unreadable"),
         (lambda: b"%PDF-1.4 broken", "1", "facsimile-unreadable"),
         (sizeless, "1", "facsimile-unreadable"),
@@ -182,6 +196,37 @@ def test_a_page_that_cannot_be_had_is_said(data, number: str, code: str):
     assert [message.code for message in laid_out.messages] == [code]
     assert laid_out.messages[0].level == "error"
     assert str(laid_out.messages[0].origin) == "one: x"
+
+
+def test_fonts_that_the_capture_does_not_embed_are_said():
+    (message,) = shown(captured(bare=True)).messages
+    assert (message.code, message.level) == ("facsimile-font", "warning")
+    assert "Helvetica" in message.text
+
+
+def test_layers_that_the_capture_hides_are_said():
+    with pikepdf.open(BytesIO(captured())) as pdf:
+        layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("layer")))
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
+        data = saved(pdf)
+    assert [message.code for message in shown(data).messages] == ["facsimile-layers"]
+
+
+def test_marks_that_do_not_pair_are_dropped():
+    laid_out = shown(captured(content=b"EMC /P /MCID0 DP /Span <</MCID 1>> BDC 1 0 0 rg 0 0 300 500 re f EMC EMC"))
+    assert laid_out.messages == ()
+    left, _, right, _ = red_box(laid_out.pdf)
+    assert right - left == pytest.approx(255, abs=1)
+
+
+def test_a_page_of_several_streams_packed_in_the_old_way():
+    with pikepdf.open(BytesIO(captured())) as pdf:
+        old = Stream(pdf, b"")
+        old.write(b"1 0 0 rg".hex().encode() + b">", filter=Name.ASCIIHexDecode)
+        pdf.pages[0].obj.Contents = Array([pdf.make_indirect(old), Stream(pdf, b"0 0 300 500 re f")])
+        data = saved(pdf)
+    left, _, right, _ = red_box(shown(data).pdf)
+    assert right - left == pytest.approx(255, abs=1)
 
 
 def test_a_capture_that_is_not_there_is_said():

@@ -13,9 +13,9 @@ import pikepdf
 import pytest
 
 from compiler.files import shipped
-from compiler.messages import LayoutError
+from compiler.messages import LayoutError, Origin
 from compiler.model.pages import Resource
-from compiler.printing import engine
+from compiler.printing import engine, remarks
 from compiler.printing.fragment import lay_out
 from tests.conftest import ROOT
 from tests.printing.small_book import CSS, chapter_body, fragment, page, resources
@@ -98,6 +98,34 @@ def test_messages_say_where_and_what():
     ignored = by_code["css-ignored"].origin
     assert ignored is not None
     assert (ignored.file, ignored.first) == ("style.css", CSS.count("\n") + 3)
+
+
+def test_a_line_that_nobody_knows_is_not_lost():
+    place = remarks.Place(page=Origin("one"))
+    (message,) = remarks.messages([("error", "Something new"), ("error", "Something new")], place)
+    assert (message.code, message.level) == ("engine-line", "error")
+    assert "Something new" in message.text
+
+
+def test_each_line_that_is_harmless_says_why():
+    assert all(len(reason) > 10 for _, reason in remarks.HARMLESS)
+    place = remarks.Place(page=Origin("one"))
+    assert remarks.messages([("warning", "vh unit resolved before first page layout")], place) == ()
+
+
+def test_elements_nested_too_deep_are_said():
+    with pytest.raises(LayoutError) as caught:
+        lay_out(page("one", "<div>" * 230 + "</div>" * 230), resources())
+    assert [message.code for message in caught.value.messages] == ["nesting-deep"]
+
+
+def test_a_fault_of_the_engine_is_said_with_its_page(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(engine.HTML, "render", lambda *_, **__: 1 / 0)
+    with pytest.raises(LayoutError) as caught:
+        lay_out(page("one", "<p>x</p>"), resources())
+    (message,) = caught.value.messages
+    assert message.code == "engine-failed"
+    assert str(message.origin) == "one"
 
 
 def test_an_ornament_needs_no_alternative_text():
