@@ -1,0 +1,172 @@
+"""Pieces in the order of reading: columns told apart, pieces side by side as rows, with the edges of their column."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compiler.bidi import Direction, direction_of
+
+from .letters import Letter
+from .lines import Piece
+
+_LONG = 20
+"""Letters in a piece that is a line of a column rather than a cell."""
+_FEW = 12
+"""Rows of a column that says little about its width."""
+
+
+@dataclass(slots=True)
+class Row:
+    """One line of a column: its pieces from left to right, and where the column begins and ends."""
+
+    pieces: list[Piece]
+    start: float = 0.0
+    end: float = 0.0
+    column: int = 0
+
+    @property
+    def page(self) -> int:
+        return self.pieces[0].page
+
+    @property
+    def base(self) -> float:
+        return self.pieces[0].base
+
+    @property
+    def size(self) -> float:
+        return max(self.pieces, key=lambda piece: len(piece.letters)).size
+
+    @property
+    def left(self) -> float:
+        return self.pieces[0].left
+
+    @property
+    def right(self) -> float:
+        return max(piece.right for piece in self.pieces)
+
+    @property
+    def side(self) -> Direction:
+        return direction_of(self.text)
+
+    @property
+    def letters(self) -> list[Letter]:
+        """All its letters, pieces in the order of reading."""
+        ordered = self.pieces[::-1] if self.side == "rtl" else self.pieces
+        joined: list[Letter] = []
+        for piece in ordered:
+            if joined:
+                last = joined[-1]
+                joined.append(Letter(" ", last.right, piece.left, last.base, last.size))
+            joined += piece.letters
+        return joined
+
+    @property
+    def text(self) -> str:
+        return " ".join(piece.text for piece in self.pieces)
+
+    @property
+    def bold(self) -> bool:
+        return all(piece.bold for piece in self.pieces)
+
+    @property
+    def italic(self) -> bool:
+        return all(piece.italic for piece in self.pieces)
+
+    def indent(self, side: Direction) -> float:
+        """How far from the column's beginning it starts, in points."""
+        return self.left - self.start if side == "ltr" else self.end - self.right
+
+    def slack(self, side: Direction) -> float:
+        """How much of the column is free after it, in points."""
+        return self.end - self.right if side == "ltr" else self.left - self.start
+
+
+def rows_of(pieces: Sequence[Piece], side: Direction) -> list[Row]:
+    """The page's rows in the order of reading: down each column, columns from the side where the language begins."""
+    gutter = _gutter(pieces)
+    if gutter is None:
+        return _column(pieces, 0)
+    rows: list[Row] = []
+    for band in _bands(pieces, gutter):
+        halves = [[p for p in band if p.right <= gutter], [p for p in band if p.left >= gutter]]
+        if side == "rtl":
+            halves.reverse()
+        wide = [piece for piece in band if piece.left < gutter < piece.right]
+        for number, half in enumerate([wide, *halves]):
+            rows += _column(half, number) if half else []
+    return rows
+
+
+def _gutter(pieces: Sequence[Piece]) -> float | None:
+    """The middle of the strip between two columns, None on a page without."""
+    long = [piece for piece in pieces if len(piece.letters) >= _LONG]
+    pairs = [
+        (one.right, two.left)
+        for one in long
+        for two in long
+        if abs(one.base - two.base) < 0.3 * one.size and one.right < two.left
+    ]
+    if len(pairs) < 5 or len(pairs) * 2 < len(long) * 0.5:
+        return None
+    left, right = max(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
+    return (left + right) / 2 if left < right else None
+
+
+def _bands(pieces: Sequence[Piece], gutter: float) -> list[list[Piece]]:
+    """The page from top to bottom, cut where a piece crosses the gutter."""
+    bands: list[list[Piece]] = [[]]
+    crossing = False
+    for piece in sorted(pieces, key=lambda piece: -piece.base):
+        across = piece.left < gutter < piece.right
+        if across != crossing and bands[-1]:
+            bands.append([])
+        crossing = across
+        bands[-1].append(piece)
+    return bands
+
+
+def _column(pieces: Sequence[Piece], number: int) -> list[Row]:
+    rows: list[Row] = []
+    for piece in sorted(pieces, key=lambda piece: (-piece.base, piece.left)):
+        last = rows[-1] if rows else None
+        if last and abs(last.base - piece.base) <= 0.3 * max(last.size, piece.size) and not _over(last, piece):
+            last.pieces = sorted([*last.pieces, piece], key=lambda piece: piece.left)
+        else:
+            rows.append(Row([piece], column=number))
+    return rows
+
+
+def _over(row: Row, piece: Piece) -> bool:
+    return any(piece.left < other.right - 1 and other.left < piece.right - 1 for other in row.pieces)
+
+
+def set_edges(rows: Sequence[Row], side: Direction) -> None:
+    """Gives every row the edges of its column: where several rows begin, and the furthest that one reaches.
+
+    Columns with few rows take the width that the document's columns usually have.
+    """
+    columns: dict[tuple[int, int], list[Row]] = {}
+    for row in rows:
+        columns.setdefault((row.page, row.column), []).append(row)
+    edges = {key: _edges(column, side) for key, column in columns.items()}
+    widths = Counter(round(end - start) for key, (start, end) in edges.items() for _ in columns[key])
+    usual = max(widths, key=lambda width: (widths[width], width), default=0)
+    for key, column in columns.items():
+        start, end = edges[key]
+        missing = max(0.0, usual - (end - start)) if len(column) < _FEW else 0.0
+        for row in column:
+            row.start, row.end = (start, end + missing) if side == "ltr" else (start - missing, end)
+
+
+def _edges(rows: Sequence[Row], side: Direction) -> tuple[float, float]:
+    lefts, rights = [row.left for row in rows], [row.right for row in rows]
+    if side == "ltr":
+        return min(_shared(lefts) or lefts), max(rights)
+    return min(lefts), max(_shared(rights) or rights)
+
+
+def _shared(places: Sequence[float]) -> list[float]:
+    counts = Counter(round(place) for place in places)
+    return [place for place in places if counts[round(place)] > 1]

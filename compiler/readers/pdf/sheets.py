@@ -1,0 +1,75 @@
+"""All pages of a file as lines in the order of reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from compiler.bidi import Direction, direction_of
+from compiler.messages import Message, Origin
+
+from .joiners import put_joiners_in
+from .letters import UNKNOWN, Sheet, sheet_of
+from .lines import Piece, pieces_of
+from .opening import Opened
+from .order import put_brackets_right
+from .pictures import Gallery
+
+_MAX_LETTERS = 20_000_000
+_UNKNOWN = 0.05
+
+
+@dataclass(slots=True)
+class Sheets:
+    """Each page with its pieces; `gallery` holds the pictures if they were asked for."""
+
+    sheets: list[Sheet]
+    pieces: list[list[Piece]]
+    gallery: Gallery
+
+    @property
+    def text(self) -> str:
+        return "\n".join(piece.text for pieces in self.pieces for piece in pieces)
+
+    @property
+    def side(self) -> Direction:
+        return direction_of(self.text)
+
+
+def sheets_of(pdf: Opened, file: str, *, pictures: bool) -> Sheets:
+    """Every page read. Raises `CaptureError` for a page that holds more than a page can."""
+    found = Sheets([], [], Gallery(file))
+    for number in range(1, pdf.pages + 1):
+        page = pdf.drawn[number - 1]
+        try:
+            sheet = sheet_of(page, number, file)
+            if pictures:
+                found.gallery.add_page(page, number, has_text=len(sheet.letters) > 50)
+        finally:
+            page.close()
+        found.sheets.append(sheet)
+        found.pieces.append(pieces_of(sheet))
+    found.gallery.settle()
+    lines = [piece.letters for pieces in found.pieces for piece in pieces]
+    put_joiners_in(lines)
+    put_brackets_right(lines)
+    return found
+
+
+def remarks(found: Sheets, file: str) -> list[Message]:
+    """What is to be said about the text as a whole."""
+    messages: list[Message] = []
+    text = found.text
+    if text.count(UNKNOWN) > _UNKNOWN * len(text):
+        said = "the file does not say which letters many of its signs are, so the text is full of gaps"
+        hint = "show the file as facsimile (`way` under [text] in source.toml), or find another copy"
+        messages.append(Message("pdf-letters-unknown", "warning", said, hint, Origin(file)))
+    turned = [sheet.number for sheet in found.sheets if sheet.turned]
+    if turned:
+        said = f"text that runs across the page is left out on {_pages(turned)}"
+        messages.append(Message("pdf-text-turned", "info", said, "", Origin(file, turned[0], turned[0], "page")))
+    return messages
+
+
+def _pages(numbers: list[int]) -> str:
+    listed = ", ".join(map(str, numbers[:10])) + (", …" if len(numbers) > 10 else "")
+    return f"page {listed}" if len(numbers) == 1 else f"pages {listed}"
