@@ -55,6 +55,7 @@ def add(
     by title, people and date, or a new source is made, which is in no chapter until you put it there. The plan is shown first.
     """
     manner = Manner(as_json, verbose, quiet)
+    _check_date(captured)
     with session(manner):
         work = _planned(captures, to, source, captured, password, asks=not (yes or dry_run) and sys.stdin.isatty())
         if not as_json and not (quiet and (yes or dry_run)):
@@ -67,6 +68,13 @@ def add(
             printer.show_json(_data(work, written, said, done=done))
 
 
+def _check_date(captured: str) -> None:
+    from compiler.project.dates import is_date  # noqa: PLC0415 - not needed for help
+
+    if captured and not is_date(captured):
+        raise typer.BadParameter("write a year, a month or a day: 2016-05-04", param_hint="--captured")
+
+
 @dataclass(frozen=True, slots=True)
 class _Work:
     edition: Edition
@@ -77,14 +85,12 @@ def _planned(captures: list[Path], to: Path | None, source: str, captured: str, 
     from compiler import intake, project  # noqa: PLC0415 - brings the engines
     from compiler.messages import BayazError, CaptureError  # noqa: PLC0415 - as above
 
-    if captured and not project.is_date(captured):
-        raise typer.BadParameter("write a year, a month or a day: 2016-05-04", param_hint="--captured")
     edition = project.load(chosen(to), ordered=False)
     incoming: list[Incoming] = []
     faults: list[Message] = []
     for path in captures:
         try:
-            incoming.append(intake.incoming(path, captured))
+            incoming.append(intake.taken_in(path, captured))
         except BayazError as error:
             faults += error.messages
     if faults:

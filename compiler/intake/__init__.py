@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .incoming import Incoming, incoming
+from .incoming import Incoming, taken_in
 from .planning import Choose, Plan, Row, leave, plan
 from .starting import example, starter
 from .writing import outputs
 
-__all__ = ["Choose", "Incoming", "Plan", "Row", "example", "incoming", "leave", "outputs", "plan", "starter"]
+__all__ = ["Choose", "Incoming", "Plan", "Row", "example", "leave", "outputs", "plan", "starter", "taken_in"]

@@ -41,7 +41,7 @@ class Incoming:
         return dict(self.beside).get(relative)
 
 
-def incoming(path: Path, captured: str = "") -> Incoming:
+def taken_in(path: Path, captured: str = "") -> Incoming:
     """The file at `path`, with what lies beside it. Raises `CaptureError` if it cannot be read or is of no known kind."""
     data = files.read(path)
     media_type = files.media_type(path.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import bayaz, files_of, told
-from tests.project.collections import sound, write
+from tests.project.collections import PICTURE, sound, write
 
 ENGINES = ("weasyprint", "ebooklib", "lxml", "rich", "pypdf", "PIL", "compiler.pipeline", "compiler.model", "tomlkit")
 
@@ -48,6 +49,7 @@ def test_every_command_explains_itself(tmp_path: Path, command: str) -> None:
         ("add",),
         ("build", "--format", "docx"),
         ("read", "x.txt", "--way", "picture"),
+        ("add", "x.md", "--captured", "soon"),
     ],
 )
 def test_what_is_typed_wrongly_exits_2(tmp_path: Path, words: tuple[str, ...]) -> None:
@@ -196,6 +198,22 @@ def test_read_prints_documents_blocks_and_ledger(tmp_path: Path) -> None:
     assert "ledger" in text
 
 
+def test_read_takes_roles_and_what_lies_beside_a_page(tmp_path: Path) -> None:
+    words = "<p>Words of a page that go on for a while, so that they are its text.</p>"
+    image = (
+        '<figure><img src="quay_files/pier.svg" alt="A pier"></figure><p>More words follow, and they go on as well.</p>'
+    )
+    page = f"<html><body><article><h1>Quay</h1>{words}{image}</article></body></html>"
+    write(tmp_path, {"quay.html": page, "quay_files/pier.svg": PICTURE, "letters.md": MARKDOWN})
+    data = told(bayaz("read", "quay.html", "--json", cwd=tmp_path))
+    assert "figure" in [block["kind"] for block in data["documents"][0]["blocks"]]
+    write(tmp_path, {"roles.toml": '"Words of a letter." = "heading"\n'})
+    data = told(bayaz("read", "letters.md", "--roles", "roles.toml", "--json", cwd=tmp_path))
+    assert data["documents"][0]["blocks"][0]["kind"] == "heading"
+    write(tmp_path, {"roles.toml": "no toml"})
+    assert bayaz("read", "letters.md", "--roles", "roles.toml", cwd=tmp_path).returncode == 3
+
+
 @pytest.mark.parametrize("name", ["letters.xyz", "gone.md"])
 def test_what_no_reader_reads_exits_4(tmp_path: Path, name: str) -> None:
     write(tmp_path, {"letters.xyz": "Words.\n"})
@@ -262,7 +280,7 @@ def _failing(error: str, folder: Path, *words: str) -> subprocess.CompletedProce
 
     command = [sys.executable, "-c", FAULT.format(error=error), *words]
     return subprocess.run(
-        command, cwd=folder, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+        command, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
     )
 
 
@@ -272,13 +290,15 @@ def test_a_fault_of_bayaz_is_said_to_be_one(tmp_path: Path) -> None:
     assert run.returncode == 1
     assert "this is a fault of Bayaz" in run.stderr
     assert "Traceback" not in run.stderr
-    run = _failing("ZeroDivisionError('no way')", tmp_path, "-v")
+    run = _failing("ZeroDivisionError('no way')", tmp_path, "-v", "--json")
     assert "Traceback" in run.stderr
+    assert told(run)["messages"][0]["code"] == "bug"
 
 
 def test_stopping_exits_130(tmp_path: Path) -> None:
     sound(tmp_path / "c")
     run = _failing("KeyboardInterrupt", tmp_path)
+    assert not run.stdout
     assert run.returncode == 130
     assert "stopped" in run.stderr
     assert "Traceback" not in run.stderr

@@ -185,6 +185,16 @@ def test_links_out_of_the_collection_are_faults(tmp_path: Path) -> None:
         (f'[edition]\ntitle = "{"t" * 21000}"\n', "text-too-long", 2),
         ('chapter = ["a"]\n', "key-type", 1),
         ('[chapter]\nsource = "a"\n', "key-type", 1),
+        ("[edition]\neditors = [3]\n", "key-type", 2),
+        ('[edition]\nidentifier = "lemons"\n', "identifier-bad", 2),
+        ('[edition]\nidentifier = "0-9545009-1-X"\n', "identifier-bad", 2),
+        ('[edition]\nprovenance = "a\\\\b.md"\n', "path-bad", 2),
+        ('[edition]\nprovenance = "."\n', "file-missing", 2),
+        ('[[figure]]\nid = "a"\n', "figure-empty", 1),
+        ('[[figure]]\nid = "a"\ncaption = "c"\n[[figure]]\nid = "b"\ncaption = " c "\n', "caption-twice", 6),
+        ('[[figure]]\nid = "a"\nimage = "a.svg"\nalt = "x"\ndecorative = true\n', "image-alt-decorative", 5),
+        ('[[figure]]\nid = "a"\nimage = "/etc/hostname"\nalt = "x"\n', "path-outside", 3),
+        ('[[chapter]]\nsource = "a/../b"\n', "source-unknown", 2),
     ],
 )
 def test_each_fault_of_an_edition_has_its_line(tmp_path: Path, text: str, code: str, line: int | None) -> None:
@@ -212,6 +222,35 @@ def test_a_facsimile_needs_a_pdf(tmp_path: Path) -> None:
         },
     )
     assert [m.code for m in faults_of(folder)] == ["way-impossible"]
+
+
+@pytest.mark.parametrize(
+    ("table", "code"),
+    [
+        ("[text]\ndocument = 2\n", "text-no-capture"),
+        ('[text]\ncapture = "a.txt"\ndocument = 0\n', "number-bad"),
+        ('[roles]\n"x" = 3\n', "role-unknown"),
+        ('[[capture]]\nfile = "page.txt"\nsha256 = "12"\n', "hash-bad"),
+        (captured(b"Words.\n", "page.txt") * 2, "capture-twice"),
+        (captured(b"Words.\n", "page.txt").replace("bytes = 7", "bytes = 8"), "capture-changed"),
+        (captured(b"Words.\n", "page.txt") + 'media_type = "text"\n', "media-type-bad"),
+        ("[[capture]]\n", "key-missing"),
+    ],
+)
+def test_each_fault_of_a_source_is_told(tmp_path: Path, table: str, code: str) -> None:
+    text = '[edition]\ntitle = "T"\ndate = 2026-11-23\n[[chapter]]\nsource = "a"\n'
+    files: dict[str, str | bytes] = {
+        "edition.toml": text,
+        "a/source.toml": f'title = "A"\n{table}',
+        "a/page.txt": "Words.\n",
+    }
+    assert code in [message.code for message in faults_of(write(tmp_path, files))]
+
+
+def test_a_folder_without_a_record_is_named(tmp_path: Path) -> None:
+    text = '[edition]\ntitle = "T"\ndate = 2026-11-23\n[[chapter]]\nsource = "a"\n'
+    messages = faults_of(write(tmp_path, {"edition.toml": text, "a/page.txt": "Words.\n"}))
+    assert [message.hint for message in messages] == ["the folder a has no source.toml"]
 
 
 def test_ids_that_would_name_two_things_are_faults(tmp_path: Path) -> None:
