@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from .ebook import ebook
-from .layout import Face, Layout, load_layout
+from .layout import Layout, load_layout
 from .paper import chapters, cover, front, furniture
+from .settings import Face
 
 __all__ = ["Face", "Layout", "chapters", "cover", "ebook", "front", "furniture", "load_layout"]

@@ -11,7 +11,8 @@ from compiler.model.reading import Picture
 from compiler.model.walk import block_text
 
 from .environment import environment, fill
-from .layout import Face, Layout
+from .layout import Layout
+from .settings import Face
 
 _FONT_TYPES = {"ttf": "font/ttf", "otf": "font/otf", "woff": "font/woff", "woff2": "font/woff2"}
 

@@ -61,7 +61,7 @@ def fill(templates: ImmutableSandboxedEnvironment, name: str, context: dict[str,
     except BayazError as error:
         raise LayoutError(error.messages) from error
     except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        hint = "templates may use only what docs/layouts.md lists" if isinstance(error, TemplateError) else ""
+        hint = "layouts/README.md lists what templates may use" if isinstance(error, TemplateError) else ""
         text = f"the template fails: {error}"
         raise LayoutError.of("template-fault", text, hint=hint, origin=_place(error, name)) from error
 
