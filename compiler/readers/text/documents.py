@@ -44,8 +44,10 @@ def parts_of(desk: Desk, openings: Openings, wished: frozenset[int] = frozenset(
 def _merged(desk: Desk, parts: Sequence[Part]) -> list[Part]:
     """Parts; one that holds no text of its own goes to the one after it."""
     merged: list[Part] = []
+    empty = False
     for part in parts:
-        if merged and not _has_text(desk, merged[-1]):
+        was_empty, empty = empty, not _has_text(desk, part)
+        if was_empty:
             part.first = merged.pop().first
         merged.append(part)
     return merged

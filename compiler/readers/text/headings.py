@@ -61,7 +61,11 @@ def mark_headings(desk: Desk, part: Part) -> None:
 
 def _without_rows(desk: Desk, part: Part, found: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
     """The headings without rows of three or more short lines under each other, which head nothing: they are items of text."""
-    kept = [line for line in desk.sheet.lines[part.first : part.last] if desk.kind(line) not in {"drop", "metadata", "underline"}]
+    kept = [
+        line
+        for line in desk.sheet.lines[part.first : part.last]
+        if desk.kind(line) not in {"drop", "metadata", "underline"}
+    ]
     rows: list[list[Line]] = [[]]
     plain = {line.number for line, why in found if why == "plain"}
     for line in kept:

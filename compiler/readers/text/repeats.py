@@ -21,6 +21,8 @@ _LEADERS = re.compile(
 _LEADER_LINE = re.compile(r"(\.{4,}|…{2,}|(\s\.){4,}|(·\s?){4,}|_{4,})\s*[\divxlc۰-۹٠-٩]{1,5}\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"^(\d+([.-]\d+)*[.)]?|[ivxlc]+[.)]|[a-z][.)]|chapter \d+:?)\s+", re.IGNORECASE)
 _OPENING = 6
+_LONGEST = 500
+_END = 80
 TEASER = "teaser of"
 CONTENTS = "printed contents list"
 
@@ -54,8 +56,8 @@ def teased(openings: Openings, lines: Sequence[Line], place: int) -> int | None:
     A head up to “:…” (source and date) and a caption glued in front do not count.
     """
     line = lines[place]
-    cut = _TAIL.search(line.body)
-    core = _HEAD.sub("", _TAIL.sub("", line.body)).lstrip(".… \u00a0")
+    cut = cut_short(line)
+    core = _HEAD.sub("", _without_tail(line.body) if cut else line.body).lstrip(".… \u00a0")
     target = openings.of(core, place)
     if target is None:
         return None
@@ -73,7 +75,12 @@ def teaser_head(line: Line) -> str:
 
 
 def cut_short(line: Line) -> bool:
-    return bool(_TAIL.search(line.body))
+    """It ends in “…” or “Read more”."""
+    return bool(_TAIL.search(line.body[-_END:]))
+
+
+def _without_tail(body: str) -> str:
+    return body[:-_END] + _TAIL.sub("", body[-_END:])
 
 
 # --- contents lists ---
@@ -115,30 +122,32 @@ def _later_headings(free: Sequence[tuple[int, Line]]) -> dict[str, list[int]]:
 
 def _run(free: Sequence[tuple[int, Line]], index: int, later: dict[str, list[int]]) -> list[tuple[int, Line]]:
     """From `index` on, the neighbouring lines each of which comes back below the run or has leaders."""
-    end = index
-    while end < len(free):
-        place, line = free[end]
-        comes_back = any(other > place for other in later.get(entry_key(line), ()))
-        if not line.short or not (comes_back or _LEADER_LINE.search(line.body)):
+    end, seen = index, set[str]()
+    while end < min(len(free), index + _LONGEST):
+        entry = free[end]
+        key = entry_key(entry[1]) if entry[1].short else ""
+        if not key or key in seen or not _beyond(entry, entry[0], later):
             break
+        seen.add(key)
         end += 1
     run = list(free[index:end])
     last = run[-1][0] if run else 0
-    while run and not _LEADER_LINE.search(run[-1][1].body) and not any(p > last for p in later[entry_key(run[-1][1])]):
+    while run and not _beyond(run[-1], last, later):
         run.pop()
     return run if all(_beyond(entry, last, later) for entry in run) else []
 
 
 def _beyond(entry: tuple[int, Line], last: int, later: dict[str, list[int]]) -> bool:
+    """It has leaders, or comes back after the place `last`."""
     line = entry[1]
-    return bool(_LEADER_LINE.search(line.body)) or any(place > last for place in later.get(entry_key(line), ()))
+    return later.get(entry_key(line), [-1])[-1] > last or bool(_LEADER_LINE.search(line.body))
 
 
 def _apart(lines: Sequence[Line], run: Sequence[tuple[int, Line]], later: dict[str, list[int]]) -> bool:
     """Where the entries come back there is text between them; else the run is a list that is printed twice."""
     last = run[-1][0]
     back = sorted(min(place for place in later[entry_key(line)] if place > last) for _, line in run)
-    return any(line.prose for line in lines[back[0] : back[-1] + 2])
+    return any(line.prose for line in lines[back[0] : min(back[-1] + 2, back[0] + _LONGEST)])
 
 
 def _numbered(run: Sequence[tuple[int, Line]]) -> bool:
