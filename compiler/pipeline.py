@@ -111,8 +111,9 @@ def survey(folder: Path, options: BuildOptions | None = None, progress: Progress
     """What `build` would make, laid out so that its pages are known, with nothing written."""
     options = options or BuildOptions()
     _, book, layout = _settled(folder, options, progress)
-    fragments = _fragments(render.chapters(book, layout), book, progress, options.processes)
-    messages = (*book.messages, *(message for part in fragments for message in part.messages))
+    chapters = render.chapters(book, layout)
+    fragments = _fragments(chapters, book, progress, options.processes)
+    messages = (*book.messages, *_said(chapters, *fragments))
     pages = pagemap.number(None, fragments, layout.sheet)
     return BuildResult(outputs=(), contents=outline(book), pages=pages, messages=tuple(dict.fromkeys(messages)))
 
@@ -144,16 +145,20 @@ def _as_asked(edition: project.Edition, options: BuildOptions) -> project.Editio
 
 def print_book(book: Book, layout: render.Layout, progress: Progress = quiet, processes: int | None = None) -> Printed:
     """Chapters are laid out apart, then the front matter, which names their pages, then folios are drawn over all."""
-    body = _fragments(render.chapters(book, layout), book, progress, processes)
+    chapters = render.chapters(book, layout)
+    body = _fragments(chapters, book, progress, processes)
     contents = outline(book)
     progress("joining the PDF", 0, 1)
     front_pages = render.front(book, layout, contents, pagemap.number(None, body, layout.sheet))
     front = _one(front_pages)
     pages = pagemap.number(front, body, layout.sheet, book.direction)
-    furniture = _one(render.furniture(book, layout, pagemap.furniture(pages, book, layout.sheet)))
+    furniture_pages = render.furniture(book, layout, pagemap.furniture(pages, book, layout.sheet))
+    furniture = _one(furniture_pages)
+    messages = _said(chapters, *body, front_pages, front, furniture_pages, furniture)
+    if errors(messages):
+        raise LayoutError(messages)
     pdf = assembly.assemble((front, *body), furniture, pages, contents, book.record)
     progress("joining the PDF", 1, 1)
-    messages = tuple(message for part in (front, *body, furniture) for message in part.messages)
     return Printed(pdf=pdf, pages=pages, messages=messages)
 
 
@@ -168,6 +173,10 @@ def _fragments(rendered: Rendered, book: Book, progress: Progress, processes: in
     return tuple(fragments)
 
 
+def _said(*parts: Rendered | Fragment) -> tuple[Message, ...]:
+    return tuple(message for part in parts for message in part.messages)
+
+
 def _one(rendered: Rendered) -> Fragment:
     return lay_out(rendered.pages[0], rendered.resources)
 
@@ -177,7 +186,7 @@ def ebook(book: Book, layout: render.Layout) -> tuple[bytes, tuple[Message, ...]
     book = with_facsimile_pictures(book)
     cover = _one(render.cover(book, layout))
     rendered = render.ebook(book, layout, outline(book), drawn(cover))
-    return package(rendered, book), (*rendered.messages, *cover.messages)
+    return package(rendered, book), _said(rendered, cover)
 
 
 def _checked(made: dict[str, bytes], stem: str) -> tuple[Message, ...]:
