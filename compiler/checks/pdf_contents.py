@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 import pypdfium2
 
+from compiler.bidi import has_rtl
 from compiler.messages import Message, shortened
 
 from .pdf_places import Link, Printed
 
 _FOLIO = re.compile(r"\d+|[ivxlcdm]+", re.IGNORECASE)
 _ROMAN = re.compile(r"m*(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
+_LEADER = re.compile(r"(?:[.·…⋯]\s*){3,}")
 _LEADERS = " .·…⋯\u00a0"
 _SLACK = 1.5
 """Points above and below a link in which the rest of its line is looked for."""
@@ -29,12 +31,26 @@ class Entry:
     label: str
 
     def folios(self, mirrored: bool) -> tuple[str, ...]:
-        """What may be its printed page number: the last word of a line; the first too in a right-to-left one."""
-        words = [line.split() for line in self.lines if line.split()]
-        ends = [line[-1] for line in words] + ([line[0] for line in words] if mirrored else [])
-        folios = [plain(end) for end in ends if _is_folio(plain(end), self.label)]
-        # The text of a line set from right to left comes out with its Persian digits in either order.
-        return (*folios, *(folio[::-1] for folio in folios if mirrored and folio.isdigit()))
+        """What may be its printed page number: the words beside the leader; without one, the last word of a line, and the
+        first too where it runs from right to left.
+        """
+        folios: list[str] = []
+        for line in self.lines:
+            turned = mirrored or has_rtl(line)
+            near = [plain(end) for end in _ends(line, turned)]
+            folios += [folio for folio in near if _is_folio(folio, self.label)]
+            # The text of a line set from right to left comes out with its Persian digits in either order.
+            folios += [folio[::-1] for folio in near if turned and folio.isdigit()]
+        return tuple(folios)
+
+
+def _ends(line: str, turned: bool) -> list[str]:
+    """The words of a line that a folio may be, the likelier ones first."""
+    leader = _LEADER.search(line)
+    if leader:
+        return line[leader.end() :].split()[:1] + line[: leader.start()].split()[-1:]
+    words = line.split()
+    return words[-1:] + words[:1] if turned else words[-1:]
 
 
 def check(book: Printed, data: bytes) -> Iterator[Message]:

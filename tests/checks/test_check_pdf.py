@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compiler.checks import check_pdf
+from compiler.checks import check_pdf, pdf_contents
 from tests.checks.sound_pdf import PAGES, changed, sound
 
 Change = Callable[[pikepdf.Pdf], None]
@@ -192,6 +192,28 @@ def test_all_folios_off_by_one_are_named() -> None:
     assert [m.code for m in messages] == []  # the contents now lie behind the page labelled 1: no front matter
     late = changed(sound(), lambda pdf: pdf.pages.insert(2, pdf.pages[1]))
     assert len([m for m in check_pdf(late, "letters.pdf") if m.code == "pdf-contents-folio"]) >= 3
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "found"),
+    [
+        ("2 The year 2016 . . . . 7", "7", "7"),
+        ("The year 2016 7", "7", "7"),
+        ("Foreword . . . . xii", "xii", "xii"),
+        ("۷. . . . . . نامه‌ای از کوه 2", "7", "7"),
+        ("۲ نامه‌ای از کوه ........ ۱۷", "17", "17"),
+        ("۱۷ نامه‌ای از کوه", "17", "17"),
+    ],
+)
+def test_a_folio_is_found_at_its_end_of_the_line(line: str, label: str, found: str) -> None:
+    folios = pdf_contents.Entry(2, (line,), label).folios(mirrored=False)
+    assert folios[0] == found or folios[1] == found
+    assert "2" not in folios
+
+
+def test_a_first_line_that_looks_like_a_folio_is_none() -> None:
+    assert pdf_contents.Entry(2, ("On the civil",), "5").folios(mirrored=False) == ()
+    assert pdf_contents.Entry(2, ("On the civil",), "iv").folios(mirrored=False) == ()
 
 
 def test_contents_without_folios_are_left_alone() -> None:

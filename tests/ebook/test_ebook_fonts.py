@@ -73,9 +73,7 @@ def picture(text: str, face: bytes) -> bytes:
 def test_a_cut_font_keeps_its_names_and_what_joins_letters() -> None:
     made = fitted(rendered().resources, tuple(map(parse, rendered().pages)))
     face = TTFont(BytesIO(next(resource.data for resource in made if "Vazirmatn" in resource.name)))
-    assert {"init", "medi", "fina"} <= {
-        record.FeatureTag for record in face["GSUB"].table.FeatureList.FeatureRecord
-    }
+    assert {"init", "medi", "fina"} <= {record.FeatureTag for record in face["GSUB"].table.FeatureList.FeatureRecord}
     assert face["name"].getDebugName(13) and face["name"].getDebugName(0)
     assert set(map(ord, "۰۱۲۳۴۵۶۷۸۹")) <= set(face.getBestCmap())
 
