@@ -438,3 +438,19 @@ def test_a_wished_title_replaces_the_pages_own() -> None:
 def test_the_same_page_gives_the_same_reading(tmp_path: Path) -> None:
     make: Callable[[], Reading] = lambda: article(f'<h2 id=a>A</h2><img src="{data_address(picture())}" alt=A>')  # noqa: E731
     assert make() == make()
+
+
+def test_an_id_made_from_the_words_of_a_heading_is_no_sign_of_furniture() -> None:
+    made = article('<div id="sharing-with-a-single-keeper"><h2>Sharing with a single keeper</h2><p>x</p></div>')
+    assert rows(made) == [("heading", "Sharing with a single keeper"), ("paragraph", "x")]
+
+
+def test_a_text_parted_by_the_page_is_kept_whole() -> None:
+    opening = "The first boat left before the tide had turned, and nobody on the pier saw it go, or so they said later."
+    made = read(
+        f"<body><div class=a><p>{opening}</p><div class=box><a href=x>Other things</a></div>"
+        f"<div class=b><p>{FILLER * 3}</p><p>{FILLER * 3}</p><p>{FILLER * 4}</p></div></div></body>"
+    )
+    assert rows(made) == [("paragraph", opening)]
+    assert "main-text-guessed" in codes(made)
+    assert "beside the main text" in reasons(made)

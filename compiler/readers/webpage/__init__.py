@@ -37,6 +37,8 @@ def read(capture: Capture, wishes: Wishes | None = None) -> Reading:
     page = Page(capture.file, Album(opened.fetch))
     address = set_addresses(page, tree.root, facts.one("address"), opened.location or saved_from(text.text))
     main = main_of(tree.root, tree.total)
+    for element in main.left_out:
+        page.drop(element, "beside the main text")
     head = headline_of(page, main.element, tree.root, facts)
     fates = Fates(page.used, page.dropped)
     document = document_of(page, main.element, facts, head, wishes, fates, address)

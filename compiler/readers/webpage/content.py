@@ -14,7 +14,7 @@ from readability import Document as Readability
 from .figures import is_caption
 from .furniture import why_dropped
 from .tables import is_layout
-from .tree import NUMBER, Element, first, inner, is_blank, last_number, number, roles, tag, tokens, words_in
+from .tree import NUMBER, Element, first, inner, is_blank, is_short, last_number, number, roles, tag, tokens, words_in
 
 logging.getLogger("readability").setLevel(logging.CRITICAL)  # what it has to say, this module says in its result
 
@@ -24,6 +24,8 @@ _UNSEEN = frozenset(
 )
 _ENOUGH = 0.5
 _HELD = 0.85
+_PROSE = 80
+_BELONGING = frozenset("h1 h2 h3 p figure img time blockquote hr br".split())  # noqa: SIM905 - names read better so
 _POST = 40
 _MAX_ARTICLES = 500
 _MAX_READ = 120_000
@@ -60,10 +62,14 @@ _PREAMBLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Main:
-    """The element that holds the text, and how it was found: `stated` by the page's own markup, `guessed`, or the `whole` page."""
+    """The element that holds the text, and how it was found: `stated` by the page's own markup, `guessed`, or the `whole` page.
+
+    `left_out` are elements in it that are no part of the text, although nothing but their neighbours tells.
+    """
 
     element: Element
     how: str
+    left_out: tuple[Element, ...] = ()
 
 
 def main_of(root: Element, total: int) -> Main:
@@ -77,7 +83,8 @@ def main_of(root: Element, total: int) -> Main:
         weighty = [found for found in candidates if held.of(found) >= _ENOUGH * held.all]
         if len(weighty) == 1:
             return Main(_with_siblings(weighty[0], candidates), "stated")
-    return Main(_climbed(_holder(body, held)), "guessed")
+    element, left_out = _climbed(_holder(body, held))
+    return Main(element, "guessed", left_out)
 
 
 def _with_siblings(article: Element, articles: list[Element]) -> Element:
@@ -211,31 +218,35 @@ def _holder(body: Element, held: _Weights) -> Element:
         element = children[0]
 
 
-def _climbed(element: Element) -> Element:
-    """The element round it, as long as that adds only what belongs to a text: headings, pictures, bylines, notes."""
+def _climbed(element: Element) -> tuple[Element, tuple[Element, ...]]:
+    """The element round it, as long as that adds what belongs to a text, and what has to be left out of it then.
+
+    Headings, pictures, bylines and notes belong to a text; where paragraphs of prose stand beside the element, the text was
+    parted, and what stands among them without belonging is left out.
+    """
+    left_out: list[Element] = []
     while True:
         parent = element.getparent()
-        if parent is None or tag(parent) in {"html", "body"}:
-            return element
+        if parent is None or tag(parent) in {"html", "body"} or not is_blank(parent.text or ""):
+            return element, tuple(left_out)
         others = [child for child in parent if child is not element and tag(child) and not why_dropped(child)]
-        if not all(_belongs(child) for child in others) or not is_blank(parent.text or ""):
-            return element
+        strange = [child for child in others if not _belongs(child)]
+        if strange and not any(_is_prose(child) for child in others):
+            return element, tuple(left_out)
+        left_out += strange
         element = parent
 
 
+def _is_prose(element: Element) -> bool:
+    """A paragraph of some length that is not made of links."""
+    if tag(element) != "p" or is_short(element, _PROSE):
+        return False
+    linked = sum(len(words_in(link)) for link in inner(element, "a"))
+    return linked < len(words_in(element)) / 3
+
+
 def _belongs(element: Element) -> bool:
-    if is_blank(words_in(element)) or tag(element) in {
-        "h1",
-        "h2",
-        "h3",
-        "p",
-        "figure",
-        "img",
-        "time",
-        "blockquote",
-        "hr",
-        "br",
-    }:
+    if is_blank(words_in(element)) or tag(element) in _BELONGING:
         return True
     return (
         is_caption(element)

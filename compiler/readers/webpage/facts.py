@@ -136,9 +136,13 @@ def facts_of(root: Element) -> Facts:
 
 
 def _meta(facts: Facts, element: Element) -> None:
-    key = (
-        element.get("name") or element.get("property") or element.get("itemprop") or element.get("http-equiv") or ""
-    ).lower()
+    """A `meta` may bear several names, Dublin Core's with a colon too."""
+    said = (element.get(name) or "" for name in ("property", "name", "itemprop", "http-equiv"))
+    for key in dict.fromkeys(" ".join(said).lower()[:500].split()):
+        _told(facts, element, re.sub(r"^(dc|dcterms):", r"\1.", key))
+
+
+def _told(facts: Facts, element: Element, key: str) -> None:
     content = element.get("content") or ""
     name = _META.get(key)
     if name is None:

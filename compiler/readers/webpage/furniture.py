@@ -94,6 +94,7 @@ _NEVER_FURNITURE = frozenset(
 _TEXTUAL = frozenset({"p", "blockquote", "pre", "figure", "table", "span", "em", "strong", "b", "i", "a", "code"})
 _SEEN = frozenset({"img", "picture", "svg", "hr", "math", "image"})
 _LETTERS = "bayaz-letters"  # counted once for a page
+_ID_WORDS = 3
 _BIG = 0.5
 _SMALL_TEXT = 400
 
@@ -172,7 +173,9 @@ def _by_words(element: Element, name: str) -> str:
     """By the words of class and id, unless the element carries a good part of the page's text."""
     if name in _NEVER_FURNITURE or (name in _TEXTUAL and not is_small(element)):
         return ""
-    said = f"{element.get('class') or ''} {element.get('id') or ''}"
+    name_given = element.get("id") or ""
+    is_sentence = len(re.split(r"[-_]", name_given)) > _ID_WORDS  # an id made from the words of a heading
+    said = f"{element.get('class') or ''} {'' if is_sentence else name_given}"
     if said == " " or len(said) > 1000:
         return ""
     reason = next((reason for pattern, reason in _WORDS if pattern.search(said)), "")

@@ -56,12 +56,18 @@ def headline_of(page: Page, main: Element, root: Element, facts: Facts) -> Headl
     if len({words_in(element) for element in bylines}) <= 3:
         for element in bylines:
             _byline(page, element, found)
-    for element in [] if found.authors else _unnamed_bylines(main):
+    for element in [] if found.authors else _unnamed_bylines(main) or _outer_bylines(main, root):
         _byline(page, element, found)
     for element in _short_elements(main):
         _date_or_subtitle(page, element, found)
     _use_frames(page, main)
+    found.authors = [name for name in found.authors if not _runs_on(name, found.authors)]
     return found
+
+
+def _runs_on(name: str, names: list[str]) -> bool:
+    """A name with something glued to it, where an inner element gives the name alone."""
+    return any(name != other and name.startswith(other) for other in names)
 
 
 # --- title ---
@@ -170,6 +176,21 @@ def _unnamed_bylines(main: Element) -> list[Element]:
         element for element, _ in opening if tag(element) in {"p", "div", "span", "address", "b", "i", "em", "strong"}
     ]
     return [element for element in lines if begins_as_byline(words_in(element)) and len(words_in(element)) <= _LINE][:1]
+
+
+def _outer_bylines(main: Element, root: Element) -> list[Element]:
+    """The byline before the main text, where that does not hold it: the last element so named before it."""
+    named = [
+        element
+        for element in root.iter()
+        if number(element) < number(main)
+        and last_number(element) < number(main)
+        and _BYLINE.search(_said(element))
+        and is_short(element, _LINE)
+        and people(words_in(element))
+    ]
+    free = [e for e in named[-_OPENING:] if not any(why_dropped(near) for near in (e, *e.iterancestors()))]
+    return free[-1:]
 
 
 def _byline(page: Page, element: Element, found: Headline) -> None:

@@ -21,8 +21,13 @@ _TRANSLATED = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:,\s*and\s|;|\sand\s|\s&\s|،|\sو\s|\sund\s|\set\s|\s/\s|,)\s*", re.IGNORECASE)
 _END = re.compile(
-    r"\s*(?:[|•·–—\n]|\s-\s|\bon\s+\d|\bon\s+\w+\s+\d|\bin\s+[A-Z]\w+$|\bfor\s+(?:the\s+)?[A-Z]|(?<!\w)\d|[۰-۹]).*$",
+    r"\s*(?:[|•·–—\n]|\s-\s|\bon\s+\d|\bon\s+\w+\s+\d|\bin\s+[A-Z]\w+$|\bfor\s+(?:the\s+)?[A-Z]|\d|[۰-۹]).*$",
     re.DOTALL,
+)
+_MONTH = re.compile(
+    r"[\s,]+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|tember|ober|ember)?\.?\s*$"
+    r"|[\s,]+(?:follow|view profile)\s*$|[\s,]*(?:last )?(?:updated|published|posted)\b.*$",
+    re.IGNORECASE,
 )
 _DUTY = re.compile(
     r"(?:\b(?:correspondent|editor|reporter|staff|writer|columnist|journalist|contributor|producer|photographer|desk|bureau|phd|md|jr"
@@ -30,7 +35,20 @@ _DUTY = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = frozenset(
-    {"admin", "administrator", "editor", "webmaster", "staff", "unknown", "anonymous", "root", "user", "by"}
+    {
+        "admin",
+        "administrator",
+        "editor",
+        "webmaster",
+        "staff",
+        "unknown",
+        "anonymous",
+        "root",
+        "user",
+        "by",
+        "others",
+        "others.",
+    }
 )
 _ADDRESS = re.compile(r"https?://|www\.|@")
 _ISO = re.compile(r"\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T\s].*)?", re.DOTALL)
@@ -41,6 +59,7 @@ _LONGEST = 200
 def people(said: str) -> tuple[str, ...]:
     """The names in a byline (`By A, B and C | Agency`), without what is no name; empty if there is none."""
     text = _END.sub("", _BY.sub("", squeeze(said[:_LONGEST]).strip(" "), count=1))
+    text = _MONTH.sub("", text)
     names = [name.strip(" .,:;|«»“”\"'()") for name in _BETWEEN.split(text)]
     return tuple(dict.fromkeys(name for name in names if _is_name(name)))
 
