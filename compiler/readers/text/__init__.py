@@ -18,6 +18,7 @@ from . import assembly, decoding, language
 from .captions import mark_captions
 from .desk import Desk, Part
 from .documents import parts_of
+from .envelope import read_envelope
 from .front import read_front
 from .furniture import mark_furniture, mark_tails
 from .headings import mark_headings
@@ -56,12 +57,15 @@ def _marked(text: str, file: str, wishes: Wishes) -> tuple[Desk, list[Part]]:
     """The desk with a mark for every line, and the documents."""
     desk = Desk(sheet_of(text, file))
     wished = apply_roles(desk, wishes.roles)
+    archived = read_envelope(desk)
     mark_pages(desk)
     mark_shapes(desk)
     mark_furniture(desk)
     openings = Openings(desk.sheet.lines)
     parts = parts_of(desk, openings, wished.documents)
     settle_wishes(desk, wished, parts)
+    if not parts[0].facts.authors:
+        parts[0].facts = archived
     for part in parts:
         read_front(desk, part)
     mark_tails(desk, parts)

@@ -207,7 +207,7 @@ def mail_head(lines: Sequence[Line], place: int) -> dict[str, int]:
     """The header lines from `place` on, by the small name of the field; empty if sender or subject is missing."""
     fields: dict[str, int] = {}
     for other in range(place, min(place + 10, len(lines))):
-        match = _MAIL.match(lines[other].body)
+        match = words.MAIL.match(lines[other].body)
         if not match or (other > place and lines[other].gap):
             break
         fields.setdefault(match[1].casefold(), other)

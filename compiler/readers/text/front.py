@@ -7,7 +7,7 @@ import re
 from . import dates, people, words
 from .desk import Desk, Part
 from .documents import LINK, mail_head
-from .lines import Line
+from .lines import Line, folded
 from .people import Told
 
 _REACH = 24
@@ -32,7 +32,8 @@ def _settled_title(desk: Desk, part: Part) -> int:
     lines = desk.sheet.lines
     for place in part.titles:
         desk.set(lines[place], "metadata", "title")
-    part.facts.title = " ".join(lines[place].body for place in part.titles)
+    if part.titles:
+        part.facts.title = " ".join(lines[place].body for place in part.titles)
     return part.titles[-1] + 1 if part.titles else part.first
 
 
@@ -77,7 +78,8 @@ def _mail(desk: Desk, part: Part, place: int) -> int:
 def apply(part: Part, told: Told) -> None:
     """Adds what a line told to the facts; what was told first stays."""
     facts = part.facts
-    facts.authors += [name for name in told.authors if name not in facts.authors]
+    known = {folded(name) for name in facts.authors}
+    facts.authors += [name for name in told.authors if folded(name) not in known]
     facts.translators += [name for name in told.translators if name not in facts.translators]
     facts.publisher = facts.publisher or told.publisher
     facts.place = facts.place or told.place
@@ -120,18 +122,36 @@ class _Front:
         if words.LINK.fullmatch(line.body):
             self.desk.put(line, "metadata", LINK)
             return True
+        if self._known(line, place):
+            return True
         told = people.told_by(line)
-        if (
-            told
-            and not (self.leads and not _labelled(line))
-            and not (told.date and not self.facts.title and line.words > 6)
-        ):
+        if told and not (self.leads and not _labelled(line)):
             return self._told(line, told)
         if self._publisher(line, place) or self._bare_name(line, place):
             return True
         if not self.facts.title:
             return self._title(line, place)
         return self._later(line, place)
+
+    def _known(self, line: Line, place: int) -> bool:
+        """The title or an author once more, or the “by” between them."""
+        facts = self.facts
+        following = self._following(place)
+        if line.key and line.key == folded(facts.title) and self.leads == 0:
+            self.desk.put(line, "metadata", "title")
+        elif line.key in {folded(name) for name in facts.authors}:
+            self.desk.put(line, "metadata", "authors")
+        elif (
+            line.key in {"by", "von", "par", "por", "از", "نوشته", "نویسنده"}
+            and following is not None
+            and following.words <= 6
+        ):
+            apply(self.part, Told(authors=people.names_in(following.body)))
+            self.desk.put(line, "metadata", "authors")
+            self.desk.put(following, "metadata", "authors")
+        else:
+            return False
+        return True
 
     def _told(self, line: Line, told: Told) -> bool:
         apply(self.part, told)
@@ -229,6 +249,15 @@ class _Front:
         if line.prose or line.words > 12:
             self.leads += 1
             return self.leads < 3 and self._byline_ahead(place)
+        return self.leads == 0 and line.short and self._told_ahead(place)
+
+    def _told_ahead(self, place: int) -> bool:
+        """A line of the title block stands further down, with no text before it."""
+        for line in self.lines[place + 1 : min(place + 5, self.part.last)]:
+            if not line.short or line.prose or self.desk.kind(line) in _KEPT or _NUMBERED.match(line.body):
+                return False
+            if self.desk.free(line) and people.told_by(line):
+                return True
         return False
 
     def _is_own_title(self, line: Line, following: Line | None) -> bool:

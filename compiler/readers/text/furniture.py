@@ -24,14 +24,19 @@ def mark_furniture(desk: Desk) -> None:
     """Drops lines that are known furniture, and short lines that stand among them."""
     for chunk in list(desk.chunks()):
         known = [words.furniture(line.body) or _menu(line) for line in chunk]
-        menu = chunk[0] is desk.sheet.lines[0] and all(line.words <= 3 and line.end == "" for line in chunk)
-        around = sum(known) >= 3 or (sum(known) == 2 and (menu or len(chunk) <= 3))
+        menu = len(chunk) >= 3 and _at_top(desk, chunk) and all(line.words <= 3 and line.end == "" for line in chunk)
+        around = sum(known) >= 3 or (sum(known) == 2 and len(chunk) <= 3) or (menu and any(known))
         for line, is_known in zip(chunk, known, strict=True):
             if is_known and (not _doubtful(line, chunk) or around):
                 desk.put(line, "drop", MENU)
         if around:
             _fill(desk, chunk, whole=menu)
-    _mark_top(desk)
+
+
+def _at_top(desk: Desk, chunk: Sequence[Line]) -> bool:
+    """Nothing but furniture and single short lines stand before it."""
+    before = (line for line in desk.sheet.lines[:8] if line.number < chunk[0].number)
+    return chunk[0].number <= 12 and all(desk.kind(line) == "drop" or line.words <= 4 for line in before)
 
 
 def _doubtful(line: Line, chunk: Sequence[Line]) -> bool:
@@ -55,16 +60,6 @@ def _fill(desk: Desk, chunk: Sequence[Line], *, whole: bool) -> None:
         line = chunk[index]
         if line.words <= 4 and line.end == "" and not words.MASTHEAD.search(line.body):
             desk.put(line, "drop", MENU)
-
-
-def _mark_top(desk: Desk) -> None:
-    """A first block of at least three very short lines, one of them known, is the page's menu."""
-    chunk = next(iter(desk.chunks()), [])
-    known = [line for line in desk.sheet.lines[:12] if desk.kind(line) == "drop"]
-    if known and len(chunk) >= 2 and chunk[0].number <= known[-1].number + 4 and chunk[-1].after > 0:
-        if all(line.words <= 3 and line.end == "" and not words.MASTHEAD.search(line.body) for line in chunk):
-            for line in chunk:
-                desk.put(line, "drop", MENU)
 
 
 # --- tails ---

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from . import words
 from .desk import Desk, Part
-from .lines import Line
+from .lines import Line, folded
 
 LABEL = re.compile(
     r"(?P<label>(?:[\d۰-۹٠-٩]{1,3}(?:[.\-/][\d۰-۹٠-٩]{1,3})*[.)\-–:]?|[IVXLC]{1,6}[.)]?|[A-H][.)]|الف[.)-]|[بجد][.)-]))\s+(?=\S)"
@@ -49,10 +49,15 @@ def mark_headings(desk: Desk, part: Part) -> None:
     """Marks headings with their level: 1 for a section; what has no number stands below what has."""
     free = list(desk.free_lines(part))
     said = Counter(speaker(line) for _, line in free)
+    names = {word for name in part.facts.authors for word in (folded(name), *folded(name).split())}
     found: list[tuple[Line, str]] = []
     for place, line in free:
         turn = speaker(line)
-        why = "" if turn and (said[turn] > 1 or _beside_label(desk, place)) else _why(desk, part, place, line)
+        why = (
+            ""
+            if line.key in names or turn and (said[turn] > 1 or _beside_label(desk, place))
+            else _why(desk, part, place, line)
+        )
         if why:
             found.append((line, why))
             desk.put(line, "heading", why, line.number, 1)
@@ -143,6 +148,8 @@ def _heads_text(desk: Desk, part: Part, place: int) -> bool:
         kind = desk.kind(line)
         if kind in {"drop", "metadata", "underline"}:
             continue
+        if words.MAIL.match(line.body) or words.MESSAGE.fullmatch(line.body):
+            return False
         if kind == "rule":
             return False
         if kind in {"caption", "heading"}:

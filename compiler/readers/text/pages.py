@@ -13,6 +13,7 @@ _NUMBER = re.compile(r"[-–—\[(\s]*(\d{1,4}|[ivxlc]{1,7})[-–—\])\s]*", re
 _PAGE = re.compile(
     r"[-–—\[(\s]*(page|seite|p\.|صفحهٔ?|الصفحة|עמוד)\s*\d{1,4}(\s*(of|/|von|از|من)\s*\d{1,4})?[-–—\])\s]*", re.IGNORECASE
 )
+_DASHED = re.compile(r"[-–—]\s?\d{1,4}\s?[-–—]|\[\s?(page|seite|p\.)\s?\d{1,4}\s?\]", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 NUMBER = "page number"
 HEAD = "running head"
@@ -34,7 +35,7 @@ def _page_numbers(desk: Desk) -> set[int]:
     Lone numbers that begin at 1 and follow finished sentences are numbered chapters.
     """
     lines = desk.sheet.lines
-    named = {place for place, line in enumerate(lines) if _PAGE.fullmatch(line.body)}
+    named = {place for place, line in enumerate(lines) if _PAGE.fullmatch(line.body) or _DASHED.fullmatch(line.body)}
     lone = [(place, int(line.body.strip("-–—[]() \u00a0"))) for place, line in enumerate(lines) if _lone(line)]
     rising = {place for (a, m), (b, n) in pairwise(lone) if n == m + 1 for place in (a, b)}
     if lone and any(n == 1 for place, n in lone if place in rising) and not any(_torn(lines, p) for p in rising):

@@ -70,6 +70,7 @@ def _published(text: str) -> Told | None:
     iso, rest = dates.found(text)
     year = iso or dates.year_in(text)
     name = re.sub(r"[\s,(]*\b(1[5-9]|20)\d\d\b.*$", "", dates.ascii_digits(rest if iso else text)).strip(" ,.()")
+    name = re.sub(r",?\s*(spring|summer|autumn|fall|winter|vol\.?|no\.?|issue)\b.*$", "", name, flags=re.IGNORECASE)
     if not name or len(name.split()) > 9:
         return None
     return Told(publisher=name, date=year)

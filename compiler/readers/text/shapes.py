@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from . import words
 from .desk import Desk
 from .lines import Line
 
@@ -31,6 +32,7 @@ def mark_shapes(desk: Desk) -> None:
     _mark_quotes(desk)
     _mark_code(desk)
     _mark_tables(desk)
+    _mark_table_captions(desk)
     _mark_underlines(desk)
     _mark_rules(desk)
 
@@ -114,6 +116,24 @@ def _mark_tables(desk: Desk) -> None:
             if _is_table(run):
                 desk.put_all(run, "table")
             run = []
+
+
+def _mark_table_captions(desk: Desk) -> None:
+    """“Table 2. …” right above or below a table goes with it."""
+    lines = desk.sheet.lines
+    for place, line in list(desk.free_lines()):
+        if not (words.TABLE.match(line.body) and line.words <= 25):
+            continue
+        beside = [
+            other for other in (place + 1, place - 1) if 0 <= other < len(lines) and desk.kind(lines[other]) == "table"
+        ]
+        near = [
+            other
+            for other in beside
+            if max(lines[other].number, line.number) - min(lines[other].number, line.number) <= 2
+        ]
+        if near:
+            desk.put(line, "table", "caption", desk.marks[lines[near[0]].number].group)
 
 
 def _bordered(line: Line) -> bool:

@@ -55,7 +55,7 @@ ALSO_READ = re.compile(
 COMMENTS = re.compile(
     r"(\d+ )?(reader )?(comments?|replies|responses|kommentare?|commentaires?|comentarios?)( \(?\d+\)?)?( on .*)?|"
     r"(\d+ )?(thoughts?|responses?|comments?) (on|to) .*|(leave|post|write|add) a (comment|reply).*|"
-    r"(نظرات|دیدگاه[‌ ]?ها|نظر دهید|دیدگاهتان را بنویسید|التعليقات|تعليقات|اترك تعليقا|תגובות)( \(?\d+\)?)?",
+    r"(نظرات|نظر شما|ارسال نظر|دیدگاه[‌ ]?ها|نظر دهید|دیدگاهتان را بنویسید|التعليقات|تعليقات|اترك تعليقا|תגובות)( \(?\d+\)?)?",
     re.IGNORECASE,
 )
 
@@ -88,7 +88,8 @@ _FURNITURE = (
     r"sponsored( content)?|(©|\(c\)|copyright)\b.*\d{4}.*|©.*|all rights reserved.*|alle rechte vorbehalten.*|tous droits réservés.*|"
     r"powered by .*|about the author|disclaimer|careers|press|(continue|keep) reading.*|read (more|the full (story|article))( ?[.…»→>]*)?|"
     r"weiterlesen|lire la suite|leer más|ادامه مطلب|(تمامی|کلیه|همه)( ی| ?‌ی)? حقوق .*محفوظ.*|جميع الحقوق محفوظة.*|אין לשכפל.*|כל הזכויות שמורות.*|"
-    r"\*{3} ?(start|end) of (the|this) project gutenberg.*|(end of )?project gutenberg(’s|'s)? .*|reply|show more|load more|view all|see all|"
+    r"\*{3} ?(start|end) of (the|this) project gutenberg.*|(end of )?project gutenberg(’s|'s)? .*|reply|show more|(کد|شناسه) (خبر|مطلب)\s?:.*|انتهای (پیام|خبر)/?|نام|ایمیل|ارسال|برچسب[‌ ]?ها|کد امنیتی|"
+    r"ask question|(asked|answered|modified|edited|viewed|active) .{0,30}(ago|times|today|\d{4}.{0,12})|sorted by:?|improve this (question|answer)|follow|flag|edit|load more|view all|see all|"
     r"posted in .*|permalink|bookmark the permalink.*",
     # the next and the last
     r"←.{1,120}|.{1,120}→|[«‹<]+ ?(previous|prev|older|back|zurück|précédent|anterior|قبلی|السابق)\b.{0,120}|"
@@ -138,7 +139,7 @@ _BY = (
     r"autor|autorin|verfasser|auteur|reporter|نویسنده|نویسندگان|نوشته(?:ٔ|‌ی| ی)?|به قلم|گزارش از|گزارش|گفت[‌ ]?وگو|گفتگو|از|شاعر|خبرنگار|"
     r"بقلم|كتب|كتبت|الكاتب|الكاتبة|تأليف|إعداد|تقرير|מאת|כתב|כתבה"
 )
-_BY_BARE = r"(?:(?:written|reported|words|text|story|report|interview|compiled|edited) )?by|von|par|por|به قلم|نوشته(?:ٔ|‌ی| ی)?|گزارش از|بقلم|مאת|מאת"
+_BY_BARE = r"(?:\w+ )?(?:(?:written|reported|words|text|story|report|interview|compiled|edited) )?by|von|par|por|به قلم|نوشته(?:ٔ|‌ی| ی)?|گزارش از|بقلم|مאת|מאת"
 BYLINE = re.compile(rf"^(?:(?:{_BY})\s?:\s*|(?:{_BY_BARE})\s+)(?P<names>\S.{{1,118}})$", re.IGNORECASE)
 TRANSLATOR = re.compile(
     r"^\(?(?:translat(?:ed|ion)(?: from [^:]{2,30}?)?(?: into [^:]{2,20}?)? by|translators?\s?:|translation\s?:|"
@@ -147,7 +148,7 @@ TRANSLATOR = re.compile(
     re.IGNORECASE,
 )
 PUBLISHED = re.compile(
-    r"^(?:(?:first )?published by|publisher\s?:|herausgegeben von|verlag\s?:|publié par|éditeur\s?:|publicado por|editorial\s?:|ناشر\s?:|انتشارات|الناشر\s?:|source\s?:|منبع\s?:|المصدر\s?:)"
+    r"^(?:(?:first )?(?:published|appeared) (?:by|in)|publisher\s?:|herausgegeben von|verlag\s?:|publié par|éditeur\s?:|publicado por|editorial\s?:|ناشر\s?:|انتشارات|الناشر\s?:|source\s?:|منبع\s?:|المصدر\s?:)"
     r"\s*(?:the )?(?P<name>\S.{1,100})$",
     re.IGNORECASE,
 )
@@ -156,6 +157,13 @@ _MASTHEAD = (
     r"observer|bulletin|institute|foundation|association|organi[sz]ation|committee|council|ministry|office|university|centre|center|publishers?|"
     r"zeitung|nachrichten|verlag|agentur|journal|radio|tv|online|media|group|"
     r"خبرگزاری|روزنامه|خبر|نیوز|انجمن|بنیاد|وكالة|وكاله|صحيفة|جريدة|שבועון|עיתון"
+)
+MAIL = re.compile(
+    r"(from|to|date|sent|subject|cc|von|an|datum|gesendet|betreff|de|objet|asunto|از|به|تاریخ|موضوع)\s?:\s*\S",
+    re.IGNORECASE,
+)
+MESSAGE = re.compile(
+    r"-*\s*(original message|forwarded message|ursprüngliche nachricht|message d.origine)\s*-*", re.IGNORECASE
 )
 MEDIA = re.compile(
     r"\b(news(paper)?s?|press|service|agency|gazette|times|post|herald|tribune|magazine|journal|chronicle|daily|observer|bulletin|"
