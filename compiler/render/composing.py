@@ -124,15 +124,21 @@ def isolated(text: str, up: Side) -> Markup:
     return Markup('<bdi lang="{0}" xml:lang="{0}" dir="{1}">{2}</bdi>').format(language, direction, text)
 
 
-def saying(words: Words) -> Callable[..., Markup]:
-    """A function like `words`, for text that is shown: what is filled in is isolated where it runs the other way."""
+def saying(words: Words, language: str) -> Callable[..., Markup]:
+    """A function like `words`, for text that is shown within `language`.
+
+    What is filled in is isolated where it runs the other way; the phrase says its language where that is another.
+    """
     side = Side(words.language, words.direction)
+    foreign = words.language.split("-")[0] != language.split("-", maxsplit=1)[0]
 
     def say(key: str, **values: str | tuple[str, ...]) -> Markup:
         parts = re.split(r"\{(\w+)\}", words(key))
-        return Markup("").join(
+        phrase = Markup("").join(
             _filled(values[part], words, side) if index % 2 else escape(part) for index, part in enumerate(parts)
         )
+        attributes_ = attributes(Side(language, side.direction), words.language, side.direction)
+        return Markup("<span{0}>{1}</span>").format(attributes_, phrase) if foreign else phrase
 
     return say
 
@@ -174,7 +180,7 @@ def context(book: Book, layout: Layout, skin: Skin, where: Addresses, page: str)
         "layout": layout,
         "skin": skin,
         "word": words,
-        "say": saying(words),
+        "say": saying(words, book.record.language),
         "digits": words.digits,
         "date": words.date,
         "day_and_month": words.day_and_month,
@@ -198,7 +204,7 @@ def chapter_context(book: Book, chapter: Chapter) -> dict[str, Any]:
         "chapter": chapter,
         "side": Side(chapter.language or words.language, chapter.direction),
         "word": words,
-        "say": saying(words),
+        "say": saying(words, chapter.language),
         "digits": words.digits,
         "date": words.date,
         "language_name": words.language_name,

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import traceback
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
+from compiler import files
 from compiler.messages import BayazError, LayoutError, Origin, shortened
 
-from .layout import Layout
+from .layout import Folders, Layout
+from .settings import MAX_FILE
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 (2.2) cannot hold, not even escaped."""
@@ -20,10 +24,24 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def environment(layout: Layout) -> ImmutableSandboxedEnvironment:
     """Templates of the layout. An undefined name is an error, markup in values is escaped, style sheets are not HTML."""
+    return _environment(Folders(layout.folders))
 
-    def load(name: str) -> tuple[str, str, None] | None:
-        path = layout.find(name)
-        return None if path is None else (layout.read(name).decode("utf-8"), name, None)
+
+@lru_cache(maxsize=4)
+def _environment(folders: Folders) -> ImmutableSandboxedEnvironment:
+    """Kept, since to compile templates takes longer than to fill them; a file that changed is compiled anew."""
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        path = folders.find(name)
+        if path is None:
+            return None
+        stamp = path.stat().st_mtime_ns
+        try:
+            source = files.read(path, MAX_FILE).decode("utf-8")
+        except UnicodeDecodeError as error:
+            hint = "save the template as UTF-8"
+            raise LayoutError.of("template-encoding", "this is not UTF-8", hint=hint, origin=Origin(name)) from error
+        return source, name, lambda: folders.find(name) == path and path.stat().st_mtime_ns == stamp
 
     return ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load),

@@ -20,6 +20,24 @@ _RESERVED = frozenset({"shared", "words", "fonts"})
 _DEEPEST = 8
 
 
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where the files of a layout are looked for, the nearest folder first."""
+
+    paths: tuple[Path, ...]
+
+    def find(self, name: str) -> Path | None:
+        """The first file of this name; None if there is none, or the name leads out of its folder."""
+        for folder in self.paths:
+            try:
+                path = files.inside(folder, name)
+            except BayazError:
+                continue
+            if path.is_file():
+                return path
+        return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """A layout ready for use.
@@ -45,15 +63,8 @@ class Layout:
     narrow: bool = False
 
     def find(self, name: str) -> Path | None:
-        """The first file of this name in the folders; None if there is none, or the name leads out of its folder."""
-        for folder in self.folders:
-            try:
-                path = files.inside(folder, name)
-            except BayazError:
-                continue
-            if path.is_file():
-                return path
-        return None
+        """The first file of this name in the folders; None if there is none."""
+        return Folders(self.folders).find(name)
 
     def read(self, name: str) -> bytes:
         """The bytes of that file. Raises `LayoutError` (`layout-file-missing`) if no folder has it."""

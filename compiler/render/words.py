@@ -59,9 +59,11 @@ class Words:
     def day_and_month(self, iso: str) -> str:
         """What of an ISO 8601 date is finer than its year, in words; empty if nothing is."""
         try:
-            fields = {_MONTH: "MMMM", _DAY: "MMMMd"}[len(iso)]
-            return self.digits(format_skeleton(fields, _day(iso), locale=_locale(self.language)))
-        except (KeyError, ValueError, IndexError):
+            locale = _locale(self.language)
+            if len(iso) == _MONTH:
+                return self.digits(format_date(_day(iso), "LLLL", locale=locale))
+            return self.digits(format_skeleton("MMMMd", _day(iso), locale=locale)) if len(iso) == _DAY else ""
+        except (ValueError, IndexError):
             return ""
 
     def language_name(self, tag: str) -> str:

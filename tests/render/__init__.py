@@ -1,0 +1,1 @@
+"""Tests of the layouts and of what they make of a book."""
