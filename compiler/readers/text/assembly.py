@@ -264,6 +264,6 @@ def joined_calls(desk: Desk, part: Part) -> dict[int, list[tuple[Call, int]]]:
     kept = [line for line in lines if desk.kind(line) not in {"drop", "metadata", "code", "rule", "underline"}]
     groups = {desk.marks[line.number].group for line in kept if desk.kind(line) == "note"}
     found = [line for line in kept if desk.kind(line) == "note" and line.number in groups]
-    bare = any(line.body[:1].isdecimal() for line in found)
+    bare = any(line.body[:1].isdecimal() or line.body[:1] in notes.CARETS for line in found)
     body = [line for line in kept if desk.kind(line) not in {"note", "table"}]
     return notes.joined(found, body, bare=bare) if found else {}

@@ -191,10 +191,11 @@ class _Front:
         if not self.facts.title or self.facts.authors or self.leads or line.words > 9:
             return False
         names = people.names_in(line.body)
-        if not names or not all(words.name_like(name) for name in names):
-            return False
         following = self._following(place)
         dated = following is not None and following.gap <= 1 and bool((people.told_by(following) or Told()).date)
+        caseless = dated and line.rtl and 2 <= line.words <= 4 and line.end == ""
+        if not names or not (caseless or all(words.name_like(name) for name in names)):
+            return False
         if not dated and len(names) < 2:
             return False
         return self._told(line, Told(authors=names))

@@ -50,6 +50,8 @@ def _menu(line: Line) -> bool:
     if _LINKED_MENU.fullmatch(line.body):
         return True
     parts = [part for part in _SEPARATED.split(line.body) if part.strip()]
+    if line.number <= 6 and line.body.count(" | ") >= 2 and all(len(part.split()) <= 3 for part in parts):
+        return True
     return len(parts) >= 2 and sum(words.furniture(part) for part in parts) * 2 >= len(parts) and line.words <= 30
 
 

@@ -17,6 +17,7 @@ _DEPTH = re.compile(r"[\d۰-۹٠-٩]+")
 _QUESTION = re.compile(r"(q|question|س|سؤال|پرسش|سوال|שאלה|ש|f|frage)\s?[\d۰-۹]*\s?[:.)]\s", re.IGNORECASE)
 _ANSWER = re.compile(r"(a|answer|ج|جواب|پاسخ|תשובה|ת|antwort)\s?[\d۰-۹]*\s?[:.)]\s", re.IGNORECASE)
 _SPEAKER = re.compile(r"([^\W\d_][^:.!?]{0,28}):\s+\S")
+_CAST = re.compile(r"(?![IVXLC]+\.)[A-Z][A-Z '’-]{2,24}\. \S.*[a-z]")
 _LABEL_LINE = re.compile(r"[^\W\d_][\w ]{0,20}:\s+\S")
 _GREETING = re.compile(
     r"(dear|sehr geehrte|liebe|cher|chère|querid[oa]|hello|hi|regards|yours|sincerely|best wishes|(with )?kind regards|با سلام|سلام)\b",
@@ -87,6 +88,8 @@ def _without_rows(desk: Desk, part: Part, found: list[tuple[Line, str]]) -> list
 
 def speaker(line: Line) -> str:
     """What stands before a colon at the start of a line: a speaker, or a label."""
+    if _CAST.match(line.body):
+        return "."
     match = _SPEAKER.match(line.body)
     return match[1] if match and not words.SECTION.match(line.body) else ""
 
@@ -114,7 +117,7 @@ def _why(desk: Desk, part: Part, place: int, line: Line) -> str:
 
 
 def _may_head(line: Line) -> bool:
-    if question(line) or answer(line) or _GREETING.match(line.body) or "://" in line.body:
+    if question(line) or answer(line) or _GREETING.match(line.body) or "://" in line.body or line.body[:1] in "[(":
         return False
     if words.SECTION.match(line.body) and line.short and not (line.closed and line.words > 8):
         return True

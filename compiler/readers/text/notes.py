@@ -18,11 +18,13 @@ _MARKER = re.compile(
     rf"(\[{_DIGIT}{{1,3}}\]|\({_DIGIT}{{1,3}}\)|[{_SUPERSCRIPT}]+|\*+|[†‡§¶]+|\[\*+\]|\[[a-z]\])\s*(?=\S)"
 )
 _NUMBER = re.compile(rf"({_DIGIT}{{1,3}})(?:[.)\-–:]+\s*|\s+)(?=\S)")
+_CARET = re.compile(r"([\^↑])\s*(?:[a-z]\s)*(?=\S)")
 _CALL = re.compile(
     rf"(?P<call>\[{_DIGIT}{{1,3}}\]|\({_DIGIT}{{1,3}}\)|[{_SUPERSCRIPT}]+|(?<=[^\s*])\*+(?![\w*])|(?<=\S)[†‡§¶]+|\[\*+\]|\[[a-z]\])"
 )
 _BARE = re.compile(r"(?P<before>[^\W\d_]{2}[.,;:!?”\"’)»]{0,2})(?P<call>\d{1,3})(?=$|[\s.,;:!?)”\"»])")
 _ADDRESS = re.compile(r"\S*(https?://|www\.)\S+")
+CARETS = frozenset("^↑")
 _MOST_CALLS = 2000
 
 
@@ -53,7 +55,7 @@ def sign(marker: str) -> str:
 
 def marker_of(body: str, *, bare: bool = False) -> Marker | None:
     """The note marker that opens `body`; bare numbers (`1.`) count only under a heading of notes."""
-    match = _MARKER.match(body) or (_NUMBER.match(body) if bare else None)
+    match = _MARKER.match(body) or ((_NUMBER.match(body) or _CARET.match(body)) if bare else None)
     return Marker(match[1], match.end()) if match else None
 
 
@@ -99,7 +101,9 @@ def mark_notes(desk: Desk, part: Part) -> None:
         marker = marker_of(line.body, bare=under)
         if marker is None or not line.letters:
             continue
-        if (sign(marker.printed), _kind(marker.printed)) in called or (under and sign(marker.printed).isdecimal()):
+        if (sign(marker.printed), _kind(marker.printed)) in called or (
+            under and (sign(marker.printed).isdecimal() or marker.printed in CARETS)
+        ):
             _mark_note(desk, part, place, bare=under)
     if heading is not None and any(desk.kind(line) == "note" for line in lines[heading : heading + 3]):
         desk.put(lines[heading], "drop", "heading of the notes")
@@ -165,10 +169,11 @@ def joined(notes: Sequence[Line], body: Iterable[Line], *, bare: bool) -> dict[i
     body = list(body)
     known = [(line.number, marker_of(line.body, bare=bare)) for line in notes]
     by_sign: dict[str, list[tuple[int, str]]] = {}
-    for line, (number, marker) in zip(notes, known, strict=True):
+    for order, (line, (number, marker)) in enumerate(zip(notes, known, strict=True), 1):
         if marker is not None:
             opening = line.body[marker.length :].casefold()
-            by_sign.setdefault(sign(marker.printed), []).append((number, opening))
+            printed = str(order) if marker.printed in CARETS else sign(marker.printed)
+            by_sign.setdefault(printed, []).append((number, opening))
     result: dict[int, list[tuple[Call, int]]] = {}
     used: dict[str, int] = {}
     for line in body:

@@ -44,7 +44,7 @@ CONTENTS = re.compile(
     re.IGNORECASE,
 )
 ALSO_READ = re.compile(
-    r"(also|further|read (also|more|next)|see also|more on this|recommended( for you)?|you (may|might) also (like|be interested in)|"
+    r"(also|further|read (also|next)|see also|more on this|recommended( for you)?|you (may|might) also (like|be interested in)|"
     r"related( (posts?|articles?|stor(y|ies)|items?|links?|news|reading|content))?|also read|more from\b.*|most (read|viewed|popular)|"
     r"mehr zum thema|lesen sie (auch|mehr)|das könnte sie auch interessieren|verwandte artikel|à lire aussi|lire aussi|"
     r"sur le même sujet|articles liés|lea también|le puede interesar|noticias relacionadas|"
@@ -89,7 +89,7 @@ _FURNITURE = (
     r"powered by .*|about the author|disclaimer|careers|press|(continue|keep) reading.*|read (more|the full (story|article))( ?[.…»→>]*)?|"
     r"weiterlesen|lire la suite|leer más|ادامه مطلب|(تمامی|کلیه|همه)( ی| ?‌ی)? حقوق .*محفوظ.*|جميع الحقوق محفوظة.*|אין לשכפל.*|כל הזכויות שמורות.*|"
     r"\*{3} ?(start|end) of (the|this) project gutenberg.*|(end of )?project gutenberg(’s|'s)? .*|reply|show more|(کد|شناسه) (خبر|مطلب)\s?:.*|انتهای (پیام|خبر)/?|نام|ایمیل|ارسال|برچسب[‌ ]?ها|کد امنیتی|"
-    r"ask question|(asked|answered|modified|edited|viewed|active) .{0,30}(ago|times|today|\d{4}.{0,12})|sorted by:?|improve this (question|answer)|follow|flag|edit|load more|view all|see all|"
+    r"from wikipedia, the free encyclopedia|jump to (navigation|search).*|ask question|(asked|answered|modified|edited|viewed|active) .{0,30}(ago|times|today|\d{4}.{0,12})|sorted by:?|improve this (question|answer)|follow|flag|edit|load more|view all|see all|"
     r"posted in .*|permalink|bookmark the permalink.*",
     # the next and the last
     r"←.{1,120}|.{1,120}→|[«‹<]+ ?(previous|prev|older|back|zurück|précédent|anterior|قبلی|السابق)\b.{0,120}|"
