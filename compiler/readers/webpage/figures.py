@@ -10,12 +10,12 @@ from compiler.messages import shortened
 from compiler.model.content import Blocks, Caption, Figure, Inlines
 from compiler.model.reading import Picture
 from compiler.model.walk import text_of
+from compiler.svg import standalone
 
 from .furniture import why_dropped
 from .images import addresses_of
 from .inlines import inlines_of, is_emoji, lines
 from .scope import MAX_DEPTH, Page, Scope
-from .svg import standalone
 from .tree import Element, first, is_blank, own_language, roles, squeeze, tag, tokens, words_in
 
 IMAGES = ("img", "picture", "svg", "image")

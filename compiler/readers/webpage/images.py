@@ -12,8 +12,8 @@ from urllib.parse import unquote_to_bytes
 
 from compiler import files
 from compiler.model.reading import Picture, nothing_beside
+from compiler.svg import safe_svg
 
-from .svg import safe_svg
 from .tree import Element, inner, tag
 
 Absence = Literal["image-not-held", "image-bad", "image-too-many"]

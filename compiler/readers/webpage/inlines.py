@@ -26,11 +26,11 @@ from compiler.model.content import (
 )
 from compiler.model.reading import Picture
 from compiler.model.walk import text_of
+from compiler.svg import standalone
 
 from .furniture import why_dropped
 from .images import addresses_of
 from .scope import MAX_DEPTH, Page, Scope
-from .svg import standalone
 from .tree import Element, first, is_blank, number, own_direction, own_language, squeeze, style, tag, words_in
 
 Run = list["str | Element"]

@@ -88,6 +88,7 @@ class Page:
     backlinks: set[int] = field(default_factory=set)
     lifted: set[int] = field(default_factory=set)
     messages: list[Message] = field(default_factory=list)
+    said: set[Message] = field(default_factory=set)
 
     def origin(self, first: Element, last: Element | None = None) -> Origin | None:
         """From `first` to the end of `last`; None in a tree without numbers."""
@@ -117,7 +118,8 @@ class Page:
         """A warning, each once."""
         origin = self.origin(element, element) if element is not None else Origin(self.file)
         message = Message(code, "warning", text, hint, origin, quote)
-        if message not in self.messages:
+        if message not in self.said:
+            self.said.add(message)
             self.messages.append(message)
 
 
