@@ -135,26 +135,27 @@ def _choice(row: Row) -> str:
 
 
 def _show(plan: Plan) -> None:
+    """The plan as a table for each file, under the file's name."""
     from .tables import row, table  # noqa: PLC0415 - brings Rich
 
-    made = table(
-        "file",
-        "doc.",
-        "title",
-        "date",
-        "words",
-        "source",
-        "why",
-        "what is done",
-        numbers=("doc.", "words"),
-        whole=("date", "source"),
-    )
-    for line in plan.rows:
-        number, words = (line.document, f"{line.words:,}") if line.document else ("", "")
-        source = line.source or " or ".join(line.candidates)
-        title = shortened(line.title, 50)
-        row(made, line.incoming.path.name, number, title, line.date, words, source, line.reason, _ACTIONS[line.action])
-    printer.show(made)
+    for path in dict.fromkeys(line.incoming.path for line in plan.rows):
+        made = table(
+            "doc.",
+            "title",
+            "date",
+            "words",
+            "source",
+            "why",
+            "what is done",
+            numbers=("doc.", "words"),
+            whole=("date",),
+        )
+        for line in plan.rows:
+            if line.incoming.path == path:
+                number, words = (line.document, f"{line.words:,}") if line.document else ("", "")
+                source = line.source or " or ".join(line.candidates)
+                row(made, number, line.title, line.date, words, source, line.reason, _ACTIONS[line.action])
+        printer.show(str(path), made)
 
 
 def _remarks(plan: Plan, edition: Edition, *, done: bool, dry_run: bool) -> tuple[Message, ...]:

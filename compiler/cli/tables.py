@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from compiler.model.pages import PageMap
 
 
-_LEAST = {"title": 24, "file": 12}
-"""Columns that are not squeezed below this many letters for the sake of others."""
-
-
 def table(*columns: str, numbers: tuple[str, ...] = (), whole: tuple[str, ...] = ()) -> Table:
     """An empty table with these headings; those in `numbers` stand to the right, those in `whole` are not broken."""
     from rich import box  # noqa: PLC0415 - takes a tenth of a second
@@ -25,9 +21,7 @@ def table(*columns: str, numbers: tuple[str, ...] = (), whole: tuple[str, ...] =
     made = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
         side: Literal["right", "left"] = "right" if column in numbers else "left"
-        made.add_column(
-            column, justify=side, overflow="fold", no_wrap=column in (*numbers, *whole), min_width=_LEAST.get(column)
-        )
+        made.add_column(column, justify=side, overflow="fold", no_wrap=column in (*numbers, *whole))
     return made
 
 
