@@ -20,7 +20,7 @@ WORDS = (
 )  # fmt: skip
 LINES = st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join)
 PAGES = st.lists(LINES, max_size=40).map("\n".join)
-ANYTHING = st.text(st.characters(exclude_categories=("Cs",)), max_size=300)
+ANYTHING = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0\ufeff"), max_size=300)
 
 
 def reading_of(text: str) -> Reading | None:

@@ -31,6 +31,7 @@ from .desk import Desk, Kind, Part
 from .language import block_language
 from .lines import TAB, Line
 from .notes import Call
+from .pages import SPLIT
 from .paragraphs import seams
 
 _CONTROL = {code: None for code in range(32) if code not in (9,)} | {0x7F: None, 0xFFFE: None, 0xFFFF: None}
@@ -245,16 +246,18 @@ def _clean(text: str) -> str:
 
 
 def blocks_of(builder: Builder, part: Part) -> tuple[Block, ...]:
-    """All blocks of a document, in the order of their first lines."""
+    """All blocks of a document, in the order of their first lines; no block goes on beyond a line that is left out."""
     desk = builder.desk
-    groups: dict[tuple[Kind, int], list[Line]] = {}
+    groups: dict[tuple[Kind, int, int], list[Line]] = {}
+    breaks = 0
     for line in desk.sheet.lines[part.first : part.last]:
         mark = desk.marks[line.number]
         if mark.kind in {"drop", "metadata"}:
+            breaks += mark.why not in SPLIT
             continue
         kind: Kind = "heading" if mark.kind == "underline" else mark.kind
-        groups.setdefault((kind, mark.group or line.number), []).append(line)
-    made = [builder.blocks(kind, lines) for (kind, _), lines in groups.items()]
+        groups.setdefault((kind, mark.group or line.number, breaks), []).append(line)
+    made = [builder.blocks(kind, lines) for (kind, _, _), lines in groups.items()]
     return tuple(block for blocks in made for block in blocks)
 
 

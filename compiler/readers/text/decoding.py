@@ -79,7 +79,7 @@ def _by_zeros(data: bytes) -> Decoded | None:
         return None
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     codec, name = ("utf-16-le", "little-endian") if odd > even else ("utf-16-be", "big-endian")
-    if max(even, odd) < len(sample) // 20 or min(even, odd) * 4 > max(even, odd):
+    if max(even, odd) < max(2, len(sample) // 20) or min(even, odd) * 4 > max(even, odd):
         return None
     try:
         return Decoded(data.decode(codec), f"UTF-16, {name}, without a byte order mark", True)

@@ -58,15 +58,16 @@ def _read_above(desk: Desk, part: Part) -> None:
 def _mail(desk: Desk, part: Part, place: int) -> int:
     """The header lines of a letter, if it begins with them; the place after them."""
     lines = desk.sheet.lines
-    fields = mail_head(lines, place) if place < part.last and not part.titles else {}
+    fields = mail_head(lines, place) if place < part.last else {}
     for name, where in fields.items():
         value = _PREFIX.sub("", lines[where].body, count=1)
         if name in {"from", "von", "de", "از"}:
             part.facts.authors = [re.sub(r"\s*[<(\[].*$", "", value).strip(' "') or value]
             desk.put(lines[where], "metadata", "authors")
         elif name in {"subject", "betreff", "objet", "موضوع"}:
-            part.facts.title = value
-            desk.put(lines[where], "metadata", "title")
+            field = "subtitle" if part.facts.title else "title"
+            setattr(part.facts, field, value)
+            desk.put(lines[where], "metadata", field)
         elif name in {"date", "sent", "datum", "تاریخ"}:
             part.facts.date = dates.found(value)[0]
             desk.put(lines[where], "metadata", "date")
@@ -105,6 +106,9 @@ class _Front:
                 self._take_underlined(place)
             elif kind in _KEPT:
                 return
+            elif kind is None and mail_head(self.lines, place):
+                place = _mail(self.desk, self.part, place)
+                continue
             elif kind is None and not self._take(line, place):
                 return
             place += 1
@@ -194,11 +198,25 @@ class _Front:
         following = self._following(place)
         dated = following is not None and following.gap <= 1 and bool((people.told_by(following) or Told()).date)
         caseless = dated and line.rtl and 2 <= line.words <= 4 and line.end == ""
-        if not names or not (caseless or all(words.name_like(name) for name in names)):
+        if not names or not (
+            caseless or (line.rtl and self._stanza_below(place)) or all(words.name_like(name) for name in names)
+        ):
             return False
-        if not dated and len(names) < 2:
+        poem = self._stanza_below(place) and (line.rtl or words.name_like(line.body)) and 2 <= line.words <= 4
+        if not dated and len(names) < 2 and not poem:
             return False
         return self._told(line, Told(authors=names))
+
+    def _stanza_below(self, place: int) -> bool:
+        """Below stand at least three short lines without a blank between them: verse, and so this line names its poet."""
+        below = self.lines[place + 1 : min(place + 4, self.part.last)]
+        close = all(line.gap == 0 for line in below[1:])
+        return (
+            len(below) == 3
+            and below[0].gap > 0
+            and close
+            and all(line.length < 60 and line.words > 1 for line in below)
+        )
 
     def _title(self, line: Line, place: int) -> bool:
         following = self._following(place)

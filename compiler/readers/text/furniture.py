@@ -79,6 +79,13 @@ def mark_tails(desk: Desk, parts: Sequence[Part]) -> None:
             if desk.free(line) and line.short and words.COMMENTS.fullmatch(marker) and _is_comments(desk, part, place):
                 _drop(desk, range(place, part.last), COMMENTS)
                 break
+            if (
+                desk.free(line)
+                and words.PROMOTED.fullmatch(line.body)
+                and line.end not in {"stop", "colon"}
+                and line.words <= 20
+            ):
+                desk.put(line, "drop", RELATED)
             if desk.kind(line) in {None, "drop"} and line.short and words.ALSO_READ.fullmatch(marker):
                 place = _drop_related(desk, part, place)
                 continue

@@ -7,12 +7,14 @@ from collections import Counter
 from dataclasses import dataclass
 
 from . import words
+from .dates import ascii_digits
 from .desk import Desk, Part
 from .lines import Line, folded
 
 LABEL = re.compile(
     r"(?P<label>(?:[\d۰-۹٠-٩]{1,3}(?:[.\-/][\d۰-۹٠-٩]{1,3})*[.)\-–:]?|[IVXLC]{1,6}[.)]?|[A-H][.)]|الف[.)-]|[بجد][.)-]))\s+(?=\S)"
 )
+_LONE = re.compile(r"[IVXLC]{1,7}\.?|[\d۰-۹٠-٩]{1,3}\.?")
 _DEPTH = re.compile(r"[\d۰-۹٠-٩]+")
 _QUESTION = re.compile(r"(q|question|س|سؤال|پرسش|سوال|שאלה|ש|f|frage)\s?[\d۰-۹]*\s?[:.)]\s", re.IGNORECASE)
 _ANSWER = re.compile(r"(a|answer|ج|جواب|پاسخ|תשובה|ת|antwort)\s?[\d۰-۹]*\s?[:.)]\s", re.IGNORECASE)
@@ -101,6 +103,8 @@ def _beside_label(desk: Desk, place: int) -> bool:
 
 
 def _why(desk: Desk, part: Part, place: int, line: Line) -> str:
+    if _LONE.fullmatch(line.body):
+        return "section" if _counted(desk, part, place) else ""
     if not _may_head(line) or not _heads_text(desk, part, place):
         return ""
     own = _parted(desk, part, place)
@@ -114,6 +118,19 @@ def _why(desk: Desk, part: Part, place: int, line: Line) -> str:
     if line.upper and line.letters > 3:
         return "capitals"
     return "plain" if line.titled and line.letters >= 2 else ""
+
+
+def _counted(desk: Desk, part: Part, place: int) -> bool:
+    """A lone number above text is a chapter's, if the one before or after it stands above text too."""
+    lines = desk.sheet.lines
+    line = lines[place]
+    if place + 1 >= part.last or lines[place + 1].words < 4 or lines[place + 1].low:
+        return False
+    if not line.body[0].isdecimal():
+        return line.body != "I" or lines[place + 1].closed or line.alone
+    value = int(ascii_digits(line.body).strip(". "))
+    others = (o for o in lines[part.first : part.last] if o.alone and o is not line and _LONE.fullmatch(o.body))
+    return line.alone and any(ascii_digits(o.body).strip(". ") in {str(value - 1), str(value + 1)} for o in others)
 
 
 def _may_head(line: Line) -> bool:

@@ -88,7 +88,7 @@ def _byline(text: str, *, labelled: bool) -> Told | None:
 
 
 def _name(text: str, *, lenient: bool) -> bool:
-    if words.name_like(text):
+    if words.name_like(text) or (text.isupper() and 2 <= len(text.split()) <= 4 and text.replace(" ", "").isalpha()):
         return True
     return lenient and 1 <= len(text.split()) <= 5 and not any(c in ".!?؟:;" for c in text[:-1].replace(". ", " "))
 
@@ -142,7 +142,7 @@ def _unglued(text: str) -> str:
 
 def masthead(line: Line) -> bool:
     """A short line in the manner of a publisher's name."""
-    if line.words > 6 or line.end or not line.letters or not words.MASTHEAD.search(line.body):
+    if line.words > 6 or line.end or ":" in line.body or not line.letters or not words.MASTHEAD.search(line.body):
         return False
     small = [
         word

@@ -16,8 +16,9 @@ _GAP = re.compile(r"\t+| {2,}|\u00a0{2,}")
 _BORDER = re.compile(r"[\s|+:=_-]*[-=_]{2,}[\s|+:=_-]*")
 _FENCE = re.compile(r"(```|~~~)\w*")
 _CODE = re.compile(
+    r"^\s*(for .+ in .+|while .+|with .+|if .+|elif .+|else|try|except.*|def .+|class .+):\s*(#.*)?$|"
     r"^\s*(from [\w.]+ )?import [\w., *]+$|"
-    r"[;{}]\s*$|^\s*(\$|>>>|#!|C:\\>) ?\S|^\s*(def|class|import|from \w+ import|return|for .+ in .+:|while .+:|if .+:|else:|elif|try:|except|"
+    r"[;{}]\s*$|^\s*(\$|>>>|#!|C:\\>) ?\S|^\s*(def|class|import|from \w+ import|return|raise|elif|except|"
     r"function|var|let|const|public|private|static|void|int|#include|package|SELECT|INSERT|UPDATE|sudo|npm|pip|git|echo|print)\b.*[(:={;$/]|"
     r"\w\(.*\)\s*[:;{]?$|[^\s=!<>]\s?(==|!=|=|\+=|->|=>|:=|<=|>=|&&|\|\|)\s?\S|^\s*</?\w+[^>]*>|^\s*(//|/\*|#\s?!|--\s\w+=)"
 )
@@ -96,7 +97,8 @@ def _is_code(run: Sequence[Line], usual: int) -> bool:
         return codey * 2 >= len(run) or typed or bool(_PROMPT.match(run[0].text))
     signs = sum(not c.isalnum() and not c.isspace() and c not in ".,'’“”\"-–()" for line in run for c in line.body)
     dense = signs * 12 > sum(line.length for line in run)
-    return (len(run) > 1 and codey * 3 >= len(run) * 2 and dense) or (len(run) == 1 and _sure_line(run[0]))
+    sure = codey == len(run) and any(set(line.body) & set("(={;") for line in run)
+    return (len(run) > 1 and codey * 3 >= len(run) * 2 and (dense or sure)) or (len(run) == 1 and _sure_line(run[0]))
 
 
 def _sure_line(line: Line) -> bool:

@@ -106,6 +106,12 @@ LINK = re.compile(
     re.IGNORECASE,
 )
 
+PROMOTED = re.compile(
+    r"(read (more|also|next)|see also|also read|related( (story|article|post))?|more on this( story)?|watch|listen|don[’']t miss|"
+    r"(بیشتر|همچنین) بخوانید|اقرأ (أيضا|أيضاً|ايضا)|mehr zum thema|lesen sie (auch|mehr)|lire aussi|à lire aussi|lea también)\s?:\s?\S.{3,140}",
+    re.IGNORECASE,
+)
+
 _CREDIT_WORDS = (
     r"photo(graph)?s?|pictures?|image|foto|photos?|fotografía|credits?|bild|عکس|تصویر|صورة|الصورة|צילום|תמונה"
 )
