@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,11 +19,17 @@ import pypdfium2.raw as pdfium
 
 from compiler.messages import CaptureError, Origin
 
+from .brackets import unturned
+
 BOLD, ITALIC, RAISED, LOWERED = 1, 2, 4, 8
 UNKNOWN = "\ufffd"
 MAX_LETTERS = 100_000
 """On one page: more than any page can show."""
 
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi|cmbx|[-,]bd", re.IGNORECASE)
+_ITALIC_NAME = re.compile(r"italic|oblique|slanted|cmti|cmsl|[-,](?:bd)?it$", re.IGNORECASE)
+_PLAIN_NAME = re.compile(r"regular|roman|book|light|medium", re.IGNORECASE)
+"""Names are believed: PDFium's weight is guessed from the width of stems, and wrong for Arabic faces."""
 _FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6
 _STRAIGHT = 0.09
 """Radians that a line may lean and still be read: scans do."""
@@ -91,10 +98,7 @@ def _glyphs(textpage: Any, count: int, left: float, bottom: float) -> Iterator[t
     last: Letter | None = None
     quarter: int | None = 0
     at = (math.nan, math.nan)
-    for index in range(count):
-        character = _character(pdfium.FPDFText_GetUnicode(textpage, index))
-        if not character or pdfium.FPDFText_IsGenerated(textpage, index) == 1:
-            continue
+    for index, character in _characters(textpage, count):
         x, y = _origin(textpage, index)
         if last is not None and (x, y) == at and not last.blank:
             last.text += character
@@ -108,6 +112,20 @@ def _glyphs(textpage: Any, count: int, left: float, bottom: float) -> Iterator[t
         last = Letter(character, *_extent(box, face.quarter, x, y, left, bottom), face.size, face.font, face.style)
     if last is not None:
         yield _whole(last), quarter
+
+
+def _characters(textpage: Any, count: int) -> Iterator[tuple[int, str]]:
+    """Index and text of what is drawn, line by line, as the file says it: PDFium's own turning of brackets undone."""
+    line: list[tuple[int, str]] = []
+    for index in range(count):
+        code = pdfium.FPDFText_GetUnicode(textpage, index)
+        if pdfium.FPDFText_IsGenerated(textpage, index) == 1:
+            if code in (10, 13):
+                yield from unturned(line)
+                line = []
+        elif character := _character(code):
+            line.append((index, character))
+    yield from unturned(line)
 
 
 def _character(code: int) -> str:
@@ -166,10 +184,8 @@ def _font(textpage: Any, index: int) -> tuple[str, int]:
     pdfium.FPDFText_GetFontInfo(textpage, index, buffer, 200, flags)
     name = buffer.value.decode("utf-8", "replace")
     plain = name.partition("+")[2] if name[6:7] == "+" else name
-    lower = plain.lower()
-    bold = flags.value & _FORCE_BOLD or "bold" in lower or "black" in lower or "heavy" in lower
-    bold = bold or pdfium.FPDFText_GetFontWeight(textpage, index) >= 600
-    italic = flags.value & _ITALIC_FLAG or "italic" in lower or "oblique" in lower
+    bold = bool(_BOLD_NAME.search(plain)) or (bool(flags.value & _FORCE_BOLD) and not _PLAIN_NAME.search(plain))
+    italic = bool(_ITALIC_NAME.search(plain) or flags.value & _ITALIC_FLAG)
     return plain, (BOLD if bold else 0) | (ITALIC if italic else 0)
 
 

@@ -166,7 +166,7 @@ def _piece(page: int, group: list[Letter], page_side: Direction) -> Piece:
         if letter.size <= 0.82 * size and not letter.blank:
             risen = letter.base - base
             letter.style |= RAISED if risen >= 0.12 * size else LOWERED if risen <= -0.06 * size else 0
-    letters = _spaced(reading_order(_without_blanks(group), _side(group, page_side)))
+    letters = reading_order(_spaced(_without_blanks(group)), _side(group, page_side))
     right = max(letter.right for letter in group if not letter.blank)
     return Piece(page, letters, group[0].left, right, base, size)
 
@@ -196,7 +196,7 @@ def _spaced(letters: list[Letter]) -> list[Letter]:
         last = done[-1] if done else None
         if last and not last.blank and not letter.blank and _gap(last, letter) > wide * max(last.size, letter.size):
             done.append(Letter(" ", min(last.right, letter.right), max(last.left, letter.left), last.base, last.size))
-            done[-1].style = last.style & letter.style
+            done[-1].style = last.style & letter.style & (BOLD | ITALIC)
         done.append(letter)
     return done
 

@@ -1,17 +1,15 @@
-"""From the order in which letters stand to the order in which they are read: UAX #9 backwards, mirrored signs put right."""
+"""From the order in which letters stand to the order in which they are read: UAX #9 backwards."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from compiler.bidi import Direction, strong
 
 from .letters import Letter
 
-_MIRRORED = dict(zip("()[]{}<>«»‹›≤≥", ")(][}{><»«›‹≥≤", strict=True))
-_OPENING = frozenset("([{«‹")
 _NUMBER = re.compile(r"N(?:S?N)*")
 _LTR_RUN = re.compile(r"[LN](?:[^R]*[LN])?")
 _RTL_RUN = re.compile(r"R(?:[^L]*[RN])?")
@@ -57,21 +55,3 @@ def _class(letter: Letter) -> str:
         return "R" if side == "rtl" else "L"
     kind = unicodedata.bidirectional(letter.text[0])
     return "N" if kind in {"EN", "AN"} else "S" if kind == "CS" and not letter.blank else "W"
-
-
-def put_brackets_right(lines: Iterable[Sequence[Letter]]) -> None:
-    """Brackets and quotation marks in right-to-left runs say what they look like; they are to say what they mean.
-
-    A few producers write the meaning already: where pairs would close before they open, nothing is changed.
-    """
-    found = [[letter for letter in line if letter.rtl and letter.text in _MIRRORED] for line in lines]
-    balance = sum(_balance([_MIRRORED[letter.text] for letter in line]) for line in found)
-    if balance >= 0:
-        for line in found:
-            for letter in line:
-                letter.text = _MIRRORED[letter.text]
-
-
-def _balance(signs: list[str]) -> int:
-    """1 if the first of the signs opens, -1 if it closes."""
-    return 0 if len(signs) < 2 else 1 if signs[0] in _OPENING else -1

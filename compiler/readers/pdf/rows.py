@@ -13,6 +13,8 @@ from .lines import Piece
 
 _LONG = 20
 """Letters in a piece that is a line of a column rather than a cell."""
+_LINES = 4
+"""Lines of a column at least."""
 _FEW = 12
 """Rows of a column that says little about its width."""
 
@@ -100,18 +102,33 @@ def rows_of(pieces: Sequence[Piece], side: Direction) -> list[Row]:
 
 
 def _gutter(pieces: Sequence[Piece]) -> float | None:
-    """The middle of the strip between two columns, None on a page without."""
+    """The middle of the strip between two columns, None on a page without.
+
+    Left and right of it stand lines as long as lines of text are, beside each other, and hardly anything crosses it.
+    """
     long = [piece for piece in pieces if len(piece.letters) >= _LONG]
-    pairs = [
-        (one.right, two.left)
-        for one in long
-        for two in long
-        if abs(one.base - two.base) < 0.3 * one.size and one.right < two.left
-    ]
-    if len(pairs) < 5 or len(pairs) * 2 < len(long) * 0.5:
-        return None
-    left, right = max(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
-    return (left + right) / 2 if left < right else None
+    best: tuple[int, float] | None = None
+    for edge in sorted({round(piece.left) for piece in long}):
+        lefts = [piece for piece in long if piece.right <= edge - 4]
+        rights = [piece for piece in long if piece.left >= edge - 1]
+        crossing = len(pieces) - sum(piece.right <= edge - 4 or piece.left >= edge - 1 for piece in pieces)
+        least = min(len(lefts), len(rights))
+        if (
+            least >= _LINES
+            and crossing <= 0.25 * len(pieces)
+            and _beside(lefts, rights)
+            and (best is None or least > best[0])
+        ):
+            best = least, (max(piece.right for piece in lefts) + edge) / 2
+    return best[1] if best else None
+
+
+def _beside(lefts: Sequence[Piece], rights: Sequence[Piece]) -> bool:
+    """True if most of the lower of the two columns stands beside the other."""
+    low = max(min(p.base for p in lefts), min(p.base for p in rights))
+    high = min(max(p.base for p in lefts), max(p.base for p in rights))
+    heights = [max(p.base for p in side) - min(p.base for p in side) for side in (lefts, rights)]
+    return high - low > 0.5 * min(heights)
 
 
 def _bands(pieces: Sequence[Piece], gutter: float) -> list[list[Piece]]:

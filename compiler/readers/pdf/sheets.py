@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from compiler.bidi import Direction, direction_of
 from compiler.messages import Message, Origin
 
+from .brackets import put_brackets_right
 from .joiners import put_joiners_in
 from .letters import UNKNOWN, Sheet, sheet_of
 from .lines import Piece, pieces_of
 from .opening import Opened
-from .order import put_brackets_right
 from .pictures import Gallery
 
 _MAX_LETTERS = 20_000_000
