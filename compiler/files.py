@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 import warnings
 from dataclasses import dataclass
@@ -39,6 +40,8 @@ _MEDIA_TYPES = {
     ".webp": "image/webp",
     ".svg": "image/svg+xml",
 }
+_LENGTH = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(|px|pt|pc|mm|cm|in|Q)\s*")
+_UNITS = {"": 1, "px": 1, "pt": 96 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96, "Q": 96 / 101.6}
 _PIXELS = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp"}
 
 
@@ -131,18 +134,16 @@ def _svg_facts(data: bytes) -> ImageFacts | None:
     if etree.QName(root).localname != "svg":
         return None
     box = (root.get("viewBox") or "").replace(",", " ").split()
-    try:
-        width, height = (
-            (float(box[2]), float(box[3])) if len(box) == 4 else (_pixels(root, "width"), _pixels(root, "height"))
-        )
-    except ValueError:
-        return None
-    return ImageFacts("image/svg+xml", max(1, round(width)), max(1, round(height)))
+    sides = box[2:] if len(box) == 4 else [root.get(name) or "" for name in ("width", "height")]
+    width, height = (_pixels(side) for side in sides)
+    return ImageFacts("image/svg+xml", width, height)
 
 
-def _pixels(root: object, name: str) -> float:
-    value: str = root.get(name, "300")  # type: ignore[attr-defined]
-    return float(value.removesuffix("px"))
+def _pixels(length: str) -> int:
+    """A CSS length in whole pixels, 300 where it is none or relative, as engines take it; at least 1, at most 100,000."""
+    match = _LENGTH.fullmatch(length)
+    pixels = float(match[1]) * _UNITS[match[2]] if match else 300
+    return round(min(max(pixels, 1), 100_000))
 
 
 def shipped(name: str) -> Path:

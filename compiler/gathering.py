@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from compiler import files, readers
-from compiler.messages import BayazError, CollectionError, Origin, errors
+from compiler import files, readers, svg
+from compiler.messages import BayazError, CollectionError, Message, Origin, errors
 from compiler.model.book import Book, Rendition
 from compiler.model.reading import Capture, Picture, Reading, Wishes
 from compiler.passes.binding import Held, bind
@@ -19,10 +19,11 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass
 class _Desk:
-    """Where faults are put down while the gathering goes on, and readings kept that several sources share."""
+    """Where faults and remarks are put down while the gathering goes on, and readings kept that several sources share."""
 
     edition: Edition
     faults: list[BayazError] = field(default_factory=list)
+    remarks: list[Message] = field(default_factory=list)
     readings: dict[tuple[str, str, tuple[tuple[str, str], ...]], Reading] = field(default_factory=dict)
 
 
@@ -38,7 +39,8 @@ def gather(edition: Edition, progress: Progress) -> Book:
     messages = files.gather(desk.faults)
     if errors(messages):
         raise CollectionError(messages)
-    return bind(edition, held, provenance)
+    book = bind(edition, held, provenance)
+    return replace(book, messages=(*book.messages, *desk.remarks))
 
 
 def _source(desk: _Desk, source: Source) -> Held:
@@ -134,18 +136,33 @@ def _wished(desk: _Desk, folder: Path, figures: tuple[FigureWish, ...], label: s
         if not wish.image:
             continue
         try:
-            pictures[wish.id] = _picture(folder, wish, label)
+            pictures[wish.id] = _picture(desk, folder, wish, label)
         except BayazError as fault:
             desk.faults.append(fault)
     return pictures
 
 
-def _picture(folder: Path, wish: FigureWish, label: str) -> Picture:
+def _picture(desk: _Desk, folder: Path, wish: FigureWish, label: str) -> Picture:
     path = files.inside(folder, wish.image)
     data = files.read(path, files.MAX_IMAGE)
     facts = files.image_facts(data)
+    origin = Origin(f"{label}/{wish.image}")
+    if facts is not None and facts.media_type == "image/svg+xml":
+        data = _drawing(desk, data, origin)
+        facts = files.image_facts(data)
     if facts is None:
         text = f"{wish.image} is no picture that a book can hold"
         hint = "use a sound JPEG, PNG, GIF, WebP or SVG file"
-        raise CollectionError.of("image-bad", text, hint=hint, origin=Origin(f"{label}/{wish.image}"))
+        raise CollectionError.of("image-bad", text, hint=hint, origin=origin)
     return Picture(f"{wish.id}{path.suffix.lower()}", data, facts.media_type, facts.width, facts.height)
+
+
+def _drawing(desk: _Desk, data: bytes, origin: Origin) -> bytes:
+    """The SVG picture without what acts or refers outside, and a remark on what that took away; nothing if it is unsound."""
+    safe = svg.safe_svg(data) or b""
+    lost = svg.left_out(data, safe) if safe else ()
+    if lost:
+        text = f"the drawing is shown without {', '.join(lost[:8])}: nothing in a book may act or be fetched from elsewhere"
+        hint = "draw it with shapes, text and gradients of its own; embed pixels as PNG or JPEG"
+        desk.remarks.append(Message("image-parts-left-out", "warning", text, hint, origin))
+    return safe

@@ -74,6 +74,23 @@ def test_svg_has_the_size_of_its_view_box() -> None:
     assert files.image_facts(svg) == files.ImageFacts("image/svg+xml", 30, 20)
 
 
+@pytest.mark.parametrize(
+    ("said", "size"),
+    [
+        ('viewBox="0 0 nan inf"', (300, 300)),
+        ('viewBox="0,0,1e999,1e-9"', (100_000, 1)),
+        ('viewBox="0 0 -4 0"', (1, 1)),
+        ('width="1in" height="2.54cm"', (96, 96)),
+        ('width="72pt" height="20px"', (96, 20)),
+        ('width="100%" height="auto"', (300, 300)),
+        ("", (300, 300)),
+    ],
+)
+def test_svg_has_a_size_whatever_it_says(said: str, size: tuple[int, int]) -> None:
+    facts = files.image_facts(f'<svg xmlns="http://www.w3.org/2000/svg" {said}/>'.encode())
+    assert facts == files.ImageFacts("image/svg+xml", *size)
+
+
 def test_an_svg_entity_reads_no_file() -> None:
     svg = b'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg xmlns="http://www.w3.org/2000/svg">&x;</svg>'
     facts = files.image_facts(svg)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
 import urllib.parse
@@ -16,6 +17,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from compiler import files
 from compiler.messages import LayoutError, Message, Origin
 from compiler.model.pages import Resource
 
@@ -94,7 +96,7 @@ def render(html: str, resources: Sequence[Resource], name: str, *, tagged: bool 
 
 
 class _Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint tells no types
-    """Serves the resources by name and refuses any other URL: no network, no file, no `data:`."""
+    """Serves the resources by name, and pictures that an SVG holds in itself; refuses any other URL: no network, no file."""
 
     _fail_on_errors = False
 
@@ -107,7 +109,7 @@ class _Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint tells no types
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         del headers
         ours = url.startswith(BASE)
-        resource = self._resources.get(urllib.parse.unquote(url.removeprefix(BASE))) if ours else None
+        resource = self._resources.get(urllib.parse.unquote(url.removeprefix(BASE))) if ours else _pixels(url)
         if resource is None:
             self._refused.setdefault(url, ours)
             raise ValueError(f"{remarks.REFUSED}: {url}")
@@ -132,6 +134,17 @@ class _Shelf(URLFetcher):  # type: ignore[misc]  # WeasyPrint tells no types
                     "Bayaz fetches nothing while building: bring it along as a file",
                 )
                 yield Message("resource-refused", "error", text, hint=hint, origin=place.page)
+
+
+def _pixels(url: str) -> Resource | None:
+    """A sound PNG, JPEG, GIF or WebP that a `data:` URL holds."""
+    head, _, body = url.partition(";base64,")
+    try:
+        data = base64.b64decode(urllib.parse.unquote(body)) if head.startswith("data:image/") else b""
+    except ValueError:
+        return None
+    facts = files.image_facts(data)
+    return Resource("", facts.media_type, data) if facts and facts.media_type != "image/svg+xml" else None
 
 
 # --- fonts ---

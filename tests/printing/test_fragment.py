@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from compiler.files import shipped
 from compiler.messages import LayoutError, Origin
@@ -169,6 +171,18 @@ def test_nothing_outside_the_resources_is_read(body: str, url: str):
     laid_out = lay_out(page("one", body.format(url=url)), resources(**{"images/a.svg": ("image/svg+xml", SVG % inner)}))
     assert {message.code for message in laid_out.messages} & {"resource-refused", "resource-missing"}
     assert b"root:" not in pikepdf_dump(laid_out.pdf)
+
+
+def test_a_picture_that_a_drawing_holds_in_itself_is_drawn():
+    png = BytesIO()
+    Image.new("RGB", (2, 2), "red").save(png, "PNG")
+    url = "data:image/png;base64," + base64.b64encode(png.getvalue()).decode()
+    inner = f'<image href="{url}" width="3" height="3"/>'.encode()
+    more = {"images/a.svg": ("image/svg+xml", SVG % inner)}
+    laid_out = lay_out(page("one", '<img src="images/a.svg" alt="x"/>'), resources(**more))
+    assert laid_out.messages == ()
+    with pikepdf.open(BytesIO(laid_out.pdf)) as pdf:
+        assert any(one.get("/Subtype") == "/Image" for one in pdf.objects if isinstance(one, pikepdf.Stream))
 
 
 def pikepdf_dump(data: bytes) -> bytes:

@@ -1,0 +1,63 @@
+"""What a collection holds is gathered, and its pictures are let in only as far as a book can hold them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from compiler.gathering import gather
+from compiler.messages import CollectionError
+from compiler.model.book import Book
+from compiler.project import load
+from tests.project.collections import SOURCE, sound
+
+FIGURE = """
+[[figure]]
+id = "quay"
+image = "figures/quay.svg"
+alt = "A quay"
+"""
+LIVELY = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" onload="bad()"><script>bad()</script>'
+    '<rect width="5" height="5"/><image href="https://bad.example/i.png"/></svg>'
+)
+NOTE = "A drawing:\n\n![A quay](lively.svg)\n"
+
+
+def gathered(folder: Path, **more: str | bytes) -> Book:
+    return gather(load(sound(folder, SOURCE + FIGURE, **more)), lambda *_: None)
+
+
+def test_drawings_of_figures_and_of_markdown_lose_what_acts(tmp_path: Path) -> None:
+    more = {
+        "harbour-notes/figures/quay.svg": LIVELY,
+        "harbour-notes/lively.svg": LIVELY,
+        "harbour-notes/brief.md": NOTE,
+    }
+    book = gathered(tmp_path, **more)
+    pictures = book.chapters[0].pictures
+    assert len(pictures) == 2
+    assert all(b"<rect" in picture.data and b"bad" not in picture.data for picture in pictures)
+    (told,) = book.messages
+    assert (told.code, told.level, str(told.origin)) == (
+        "image-parts-left-out",
+        "warning",
+        "harbour-notes/figures/quay.svg",
+    )
+    assert "image, script" in told.text
+
+
+def test_a_sound_drawing_comes_through_with_nothing_said(tmp_path: Path) -> None:
+    book = gathered(tmp_path)
+    (picture,) = book.chapters[0].pictures
+    assert (picture.name, picture.width, picture.height) == ("harbour-notes-quay.svg", 40, 30)
+    assert book.messages == ()
+
+
+def test_a_drawing_that_only_acts_is_a_fault_with_its_place(tmp_path: Path) -> None:
+    with pytest.raises(CollectionError) as caught:
+        gathered(tmp_path, **{"harbour-notes/figures/quay.svg": LIVELY.replace("rect", "set").replace("image", "set")})
+    (fault,) = caught.value.messages
+    assert (fault.code, str(fault.origin)) == ("image-bad", "harbour-notes/figures/quay.svg")
+    assert fault.hint
