@@ -83,7 +83,9 @@ def _reading(desk: _Desk, source: Source, path: Path) -> Reading:
         wishes = Wishes(
             roles=roles, beside=_beside(source.folder, path), way=source.text.way, password=source.text.password
         )
-        desk.readings[key] = readers.read(Capture(name, data, files.media_type(path.name)), wishes)
+        recorded = {capture.file: capture.media_type for capture in source.record.captures}
+        kind = recorded.get(source.text.capture) or files.media_type(path.name)
+        desk.readings[key] = readers.read(Capture(name, data, kind), wishes)
     return desk.readings[key]
 
 

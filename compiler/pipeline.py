@@ -131,7 +131,10 @@ def _settled(folder: Path, options: BuildOptions, progress: Progress) -> tuple[p
     edition = _as_asked(project.load(folder), options)
     own = edition.folder / "layouts" / edition.record.layout
     layout = render.load_layout(edition.record.layout, edition.record.page, own if own.is_dir() else None)
-    return edition, settle(gather(edition, progress)), layout
+    book = settle(gather(edition, progress))
+    if errors(book.messages):
+        raise CollectionError(book.messages)
+    return edition, book, layout
 
 
 def _as_asked(edition: project.Edition, options: BuildOptions) -> project.Edition:
@@ -186,7 +189,10 @@ def ebook(book: Book, layout: render.Layout) -> tuple[bytes, tuple[Message, ...]
     book = with_facsimile_pictures(book)
     cover = _one(render.cover(book, layout))
     rendered = render.ebook(book, layout, outline(book), drawn(cover))
-    return package(rendered, book), _said(rendered, cover)
+    messages = _said(rendered, cover)
+    if errors(messages):
+        raise LayoutError(messages)
+    return package(rendered, book), messages
 
 
 def _checked(made: dict[str, bytes], stem: str) -> tuple[Message, ...]:
@@ -201,12 +207,7 @@ def _checked(made: dict[str, bytes], stem: str) -> tuple[Message, ...]:
 
 def _fail_if_asked(messages: Sequence[Message], strict: bool) -> None:
     """Faults end the build before anything is written; under `strict` warnings are faults."""
-    found = errors(messages)
-    if found:
-        raise (CheckError if all(_is_check(m) for m in found) else LayoutError)(messages)
+    if errors(messages):
+        raise CheckError(messages)
     if strict and any(message.level == "warning" for message in messages):
         raise CheckError(message for message in messages if message.level != "info")
-
-
-def _is_check(message: Message) -> bool:
-    return message.code.startswith(("epub-", "pdf-"))
