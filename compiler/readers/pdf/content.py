@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from compiler.model.content import Emphasis, Inline, Inlines, LineBreak, NoteRef, Strong, Subscript, Superscript, Text
 
@@ -13,6 +13,8 @@ from .rows import Row
 
 BREAK = "\n"
 _HYPHENS = frozenset("-\u2010\u00ad")
+_ADDRESS = re.compile(r"[/@]|www\.|:")
+_LONGEST = 200
 _SOFT = frozenset("\u2010\u00ad")
 
 Caller = Callable[[str], str]
@@ -55,18 +57,25 @@ def _parted(before: Sequence[Letter], after: Sequence[Letter], known: frozenset[
     """True if the hyphen was put in by the setting."""
     if before[-1].text in _SOFT:
         return True
+    if _ADDRESS.search(_tail_word(before[:-1], str.isspace)):
+        return False
     head = _tail_word(before[:-1])
-    tail = _tail_word(list(reversed(after)), backwards=True)
+    tail = _first_word(after)
     return after[0].text[:1].islower() and f"{head}-{tail}".casefold() not in known
 
 
-def _tail_word(letters: Sequence[Letter], *, backwards: bool = False) -> str:
+def _tail_word(letters: Sequence[Letter], stop: Callable[[str], bool] = lambda text: not text.isalpha()) -> str:
+    """The last word, back to the first letter that stops it."""
     word: list[str] = []
-    for letter in reversed(letters):
-        if not letter.text[-1:].isalpha():
+    for letter in reversed(letters[-_LONGEST:]):
+        if stop(letter.text[-1:]):
             break
         word.append(letter.text)
-    return "".join(word if backwards else reversed(word))
+    return "".join(reversed(word))
+
+
+def _first_word(letters: Sequence[Letter]) -> str:
+    return "".join(letter.text for letter in takewhile(lambda letter: letter.text[-1:].isalpha(), letters))
 
 
 def hyphenated(rows: Sequence[Row]) -> frozenset[str]:

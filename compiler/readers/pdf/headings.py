@@ -43,7 +43,7 @@ def headings_of(rows: Sequence[Row], outline: Sequence[OutlineEntry], setting: S
 
 
 def _style(row: Row) -> Style:
-    return round(row.size, 1), row.bold
+    return round(row.size * 2) / 2, row.bold
 
 
 def _stands_out(row: Row, setting: Setting) -> bool:
@@ -104,6 +104,8 @@ def _looks_like_one(
         return False
     if row.size >= _LARGER * setting.size:
         return sum(map(str.isalpha, text)) > 1
+    if len(row.pieces) > 1:
+        return False
     if len(text) > 100 or row.size < 0.95 * setting.size or text[-1] in ",;،؛":
         return False
     above, below = rows[index - 1] if index else None, rows[index + 1] if index + 1 < len(rows) else None

@@ -17,6 +17,7 @@ from .order import reading_order
 
 _SAME_LINE = 0.45
 """How far from the base line a letter may stand, in ems: a raised figure does, the next line does not."""
+_RAISED_BY = 0.65
 _PARTED = 2.0
 """A gap that parts a line into pieces, in ems: columns, cells, a folio beside its heading."""
 _SPACE = 0.17
@@ -73,7 +74,7 @@ def _groups(letters: Sequence[Letter]) -> list[list[Letter]]:
             if groups:
                 groups[-1].append(letter)
             continue
-        if groups and abs(letter.base - base) <= _SAME_LINE * max(letter.size, size):
+        if groups and _on_line(letter, groups[-1], base, size):
             groups[-1].append(letter)
             if letter.size > size:
                 base, size = letter.base, letter.size
@@ -81,6 +82,15 @@ def _groups(letters: Sequence[Letter]) -> list[list[Letter]]:
             groups.append([letter])
             base, size = letter.base, letter.size
     return [sorted(_marked(group), key=lambda letter: letter.left) for group in groups]
+
+
+def _on_line(letter: Letter, group: Sequence[Letter], base: float, size: float) -> bool:
+    """Near the base line; a letter right after the last one may stand further from it, raised or lowered."""
+    away = abs(letter.base - base)
+    if away <= _SAME_LINE * max(letter.size, size):
+        return True
+    last = next((other for other in reversed(group) if not other.blank), letter)
+    return away <= _RAISED_BY * max(letter.size, size) and abs(letter.left - last.right) < 0.15 * size
 
 
 def _marked(group: list[Letter]) -> list[Letter]:
@@ -163,12 +173,17 @@ def _base(group: Sequence[Letter]) -> float:
 def _piece(page: int, group: list[Letter], page_side: Direction) -> Piece:
     size, base = _size(group), _base(group)
     for letter in group:
-        if letter.size <= 0.82 * size and not letter.blank:
-            risen = letter.base - base
-            letter.style |= RAISED if risen >= 0.12 * size else LOWERED if risen <= -0.06 * size else 0
+        if not letter.blank:
+            letter.style |= _risen((letter.base - base) / size, small=letter.size <= 0.82 * size)
     letters = reading_order(_spaced(_without_blanks(group)), _side(group, page_side))
     right = max(letter.right for letter in group if not letter.blank)
     return Piece(page, letters, group[0].left, right, base, size)
+
+
+def _risen(ems: float, *, small: bool) -> int:
+    """Whether a letter so far above its line is a raised or a lowered one: small ones need to move less."""
+    up, down = (0.12, -0.06) if small else (0.25, -0.2)
+    return RAISED if ems >= up else LOWERED if ems <= down else 0
 
 
 def _side(group: Iterable[Letter], page_side: Direction) -> Direction:

@@ -71,7 +71,7 @@ def begins_list(rows: Sequence[Row], index: int, setting: Setting) -> bool:
     for row in rows[index + 1 : index + 12]:
         other = marker_of(row)
         if other and abs(other.at - marker.at) < 3:
-            return _follows(marker, other)
+            return follows(marker, other)
         edge = row.left if row.side == "ltr" else -row.right
         if edge < marker.text_at - 3 or abs(row.size - rows[index].size) > 0.5:
             return False
@@ -84,7 +84,7 @@ def _is_first(marker: Marker) -> bool:
     return not marker.number or marker.number in {"1", "a", "A", "i", "۱", "١"}
 
 
-def _follows(one: Marker, two: Marker) -> bool:
+def follows(one: Marker, two: Marker) -> bool:
     """True if the second marker is the next of the first's kind."""
     if not one.number or not two.number:
         return one.number == two.number
@@ -111,6 +111,7 @@ def nested(items: Sequence[Item]) -> list[Item]:
     top: list[Item] = []
     stack: list[Item] = []
     for item in items:
+        item.inner = []
         while stack and item.marker.at <= stack[-1].marker.at + 3:
             stack.pop()
         (stack[-1].inner if stack else top).append(item)

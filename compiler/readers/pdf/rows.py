@@ -21,12 +21,16 @@ _FEW = 12
 
 @dataclass(slots=True)
 class Row:
-    """One line of a column: its pieces from left to right, and where the column begins and ends."""
+    """One line of a column: its pieces from left to right, and where the column begins and ends.
+
+    `inset` says that it is of a text set in from both edges, as quotations are; `start` and `end` are then that text's.
+    """
 
     pieces: list[Piece]
     start: float = 0.0
     end: float = 0.0
     column: int = 0
+    inset: bool = False
 
     @property
     def page(self) -> int:

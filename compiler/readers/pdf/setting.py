@@ -77,8 +77,40 @@ def setting_of(rows: Sequence[Row], side: Direction) -> Setting:
         if 0.8 * row.size < gap < 2.2 * row.size:
             gaps[round(row.size, 1)].append(gap)
     setting.leadings = {size: _usual(values) for size, values in gaps.items()}
+    _mark_insets(setting, rows)
     _measure_paragraphs(setting, rows)
     return setting
+
+
+def _mark_insets(setting: Setting, rows: Sequence[Row]) -> None:
+    """Gives rows that are set in from both sides, and fill their own narrower measure, its edges."""
+    run: list[Row] = []
+    for row in [*rows, None]:
+        if row is not None and run and _goes_with(setting, run[-1], row):
+            run.append(row)
+            continue
+        if len(run) > 1 and _is_inset(setting, run):
+            start, end = min(r.left for r in run), max(r.right for r in run)
+            for one in run:
+                one.start, one.end, one.inset = start, end, True
+        run = [row] if row is not None else []
+
+
+def _goes_with(setting: Setting, above: Row, row: Row) -> bool:
+    side = row.side
+    same = above.page == row.page and above.column == row.column and abs(above.size - row.size) < 0.3
+    return same and abs(above.indent(side) - row.indent(side)) < 2 and not setting.loose(above, row)
+
+
+def _is_inset(setting: Setting, run: Sequence[Row]) -> bool:
+    """Far enough from both edges, long enough, and with no line ended before it was full."""
+    side = run[0].side
+    width = max(row.right for row in run) - min(row.left for row in run)
+    full = run[0].end - run[0].start
+    indent, slack = min(row.indent(side) for row in run), min(row.slack(side) for row in run)
+    if min(indent, slack) < 0.9 * run[0].size or width < 0.55 * full:
+        return False
+    return all(slack + first_word_width(row) > above.slack(side) - 0.4 * row.size for above, row in pairwise(run))
 
 
 def _usual(gaps: list[float]) -> float:

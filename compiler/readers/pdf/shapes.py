@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from compiler import bidi
 from compiler.messages import Origin
-from compiler.model.content import Block, Caption, Cell, Figure, Heading, Inlines, List, Note, Paragraph, Table
+from compiler.model.content import Block, Caption, Cell, Figure, Heading, Inlines, List, Note, Paragraph, Quote, Table
 from compiler.model.walk import block_text, text_of
 
 from .content import add_row, hyphenated, inlines_of, no_notes
 from .footnotes import FootNote, FootNotes
 from .headings import Headings
 from .letters import Letter
-from .listing import Item, as_list, begins_list, continues_item, marker_of, nested
+from .listing import Item, as_list, begins_list, continues_item, follows, marker_of, nested
 from .pictures import Shown
 from .rows import Row
 from .setting import Setting
@@ -61,6 +61,8 @@ class Shaper:
     blocks: list[Block] = field(default_factory=list)
     paragraph: _Open | None = None
     waiting: list[FootNote] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    listed: Block | None = None
 
     def shape(self, pages: Sequence[Page]) -> tuple[Block, ...]:
         """The blocks of all pages, in order; the notes of a page follow the block that ends on it or runs over its end."""
@@ -95,6 +97,9 @@ class Shaper:
         row = rows[index]
         if id(row) in self.headings.levels:
             return self._heading(rows, index)
+        if index == 0 and self._list_goes_on(row):
+            self.blocks.pop()
+            return self._list(rows, index, self.items)
         if grid := grid_at(rows, index, self.setting):
             return self._table(rows, index, grid)
         if begins_list(rows, index, self.setting) and not self._goes_on(row):
@@ -114,6 +119,8 @@ class Shaper:
             return False
         last, setting = self.paragraph.last, self.setting
         if abs(row.size - last.size) > 0.08 * last.size or (row.bold != last.bold and len(last.text) > 12):
+            return False
+        if row.inset != last.inset:
             return False
         if row.page != last.page or row.column != last.column:
             return self._runs_over(last, row)
@@ -145,9 +152,19 @@ class Shaper:
             if _CAPTION.match(text_of(content)):
                 caption = Caption(content=content, **place)
                 self.blocks.append(Figure(captions=(caption,), **place))
+            elif content and done.first.inset and done.last.inset:
+                self._quote(Paragraph(content=content, **place), place)
             elif content:
                 self.blocks.append(Paragraph(content=content, **place))
         self._flush_notes()
+
+    def _quote(self, said: Paragraph, place: dict[str, Any]) -> None:
+        """A paragraph set in from both sides is a quotation; one that follows another belongs to it."""
+        last = self.blocks[-1] if self.blocks else None
+        if isinstance(last, Quote) and last.origin and last.origin.last == said.origin.first:  # type: ignore[union-attr]
+            self.blocks[-1] = replace(last, blocks=(*last.blocks, said))
+        else:
+            self.blocks.append(Quote(blocks=(said,), **place))
 
     # --- headings ---
 
@@ -169,9 +186,16 @@ class Shaper:
 
     # --- lists ---
 
-    def _list(self, rows: Sequence[Row], index: int) -> int:
+    def _list_goes_on(self, row: Row) -> bool:
+        """True if the last block is a list and the first row of a new page is its next item."""
+        if not (self.items and self.blocks and self.blocks[-1] is self.listed and self.paragraph is None):
+            return False
+        marker = marker_of(row)
+        return marker is not None and any(follows(item.marker, marker) for item in self.items[-8:])
+
+    def _list(self, rows: Sequence[Row], index: int, begun: Sequence[Item] = ()) -> int:
         self._close()
-        items: list[Item] = []
+        items = list(begun)
         end = index
         while end < len(rows):
             row = rows[end]
@@ -186,7 +210,8 @@ class Shaper:
             else:
                 break
             end += 1
-        self.blocks.append(self._as_list(nested(items)))
+        self.items, self.listed = items, self._as_list(nested(items))
+        self.blocks.append(self.listed)
         return end - index
 
     def _same_list(self, items: Sequence[Item], row: Row) -> bool:
