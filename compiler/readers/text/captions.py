@@ -101,15 +101,15 @@ def _mid_sentence(body: str) -> bool:
 def _mark_following(desk: Desk, part: Part, place: int) -> None:
     """Short lines below a caption in the other script say the same in the language of the text."""
     lines = desk.sheet.lines
-    taken = 0
-    for index in range(place + 1, part.last):
+    for taken, index in enumerate(range(place + 1, part.last)):
         line, before = lines[index], lines[index - 1]
         if not desk.free(line) or _foreign(desk, line) or split(line, rtl=desk.sheet.rtl):
             return
         if not (_says(desk, part, index) or (taken and _goes_on(before, line))):
             return
         desk.put(line, "caption", "below", lines[place].number)
-        taken += 1
+        if line.closed:
+            desk.unsure(line, "a short sentence below a caption is taken as its translation")
 
 
 def _says(desk: Desk, part: Part, place: int) -> bool:

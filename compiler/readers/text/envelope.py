@@ -10,7 +10,8 @@ from .desk import Desk, Facts
 _START = re.compile(r"\*{3}\s?start of (the|this) project gutenberg.*", re.IGNORECASE)
 _END = re.compile(r"\*{3}\s?end of (the|this) project gutenberg.*|end of (the )?project gutenberg.*", re.IGNORECASE)
 _FIELD = re.compile(
-    r"(?P<name>title|author|translator|editor|illustrator|release date|posting date|language|publisher)\s?:\s*(?P<value>\S.*)",
+    r"(?P<name>title|author|translator|editor|illustrator|release date|posting date|language|"
+    r"publisher)\s?:\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
 _REACH = 120

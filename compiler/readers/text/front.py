@@ -285,6 +285,7 @@ class _Front:
 
     def _own_title(self, line: Line) -> None:
         """Below a repost's title, introduction and byline stands the title of the work itself."""
+        self.desk.unsure(line, "two titles stand above each other: the one below the byline is taken as the work’s own")
         for place in self.part.titles:
             self.desk.set(self.lines[place], "metadata", "title of the repost")
         self.facts.title = line.body
@@ -293,7 +294,7 @@ class _Front:
     def _is_subtitle(self, line: Line, following: Line | None) -> bool:
         if self.facts.subtitle or self.leads or not line.short or not line.letters or line.end in {"colon", "comma"}:
             return False
-        if _NUMBERED.match(line.body) and not dates.found(line.body)[0] or words.SECTION.match(line.body):
+        if (_NUMBERED.match(line.body) and not dates.found(line.body)[0]) or words.SECTION.match(line.body):
             return False
         if words.CONTENTS.fullmatch(line.body) or following is None or words.CREDIT.search(line.body):
             return False

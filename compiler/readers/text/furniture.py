@@ -12,7 +12,8 @@ from .lines import Line
 _SEPARATED = re.compile(r"\s[|·•»>/]\s|\s{3,}|\]\s*\[")
 _LINKED_MENU = re.compile(r"(\s*\[\d+\]\s*\S{1,20}(\s\S{1,20}){0,2}){2,}")
 _MOMENT = re.compile(
-    r"\d+ (second|minute|hour|day|week|month|year)s? ago|(an?|one) (minute|hour|day|week|month|year) ago|vor \d+ \w+|il y a \d+ \w+|hace \d+ \w+|[\d۰-۹]+ \w+ پیش",
+    r"\d+ (second|minute|hour|day|week|month|year)s? ago|(an?|one) (minute|hour|day|week|month|year) ago|"
+    r"vor \d+ \w+|il y a \d+ \w+|hace \d+ \w+|[\d۰-۹]+ \w+ پیش",
     re.IGNORECASE,
 )
 MENU = "page furniture"
@@ -40,8 +41,8 @@ def _at_top(desk: Desk, chunk: Sequence[Line]) -> bool:
 
 
 def _doubtful(line: Line, chunk: Sequence[Line]) -> bool:
-    """A single word such as “Press” that is alone in its block may be a heading."""
-    alone = len(chunk) == 1 and line.gap > 0
+    """A single word such as “Press” that is alone in its block, or among paragraphs, may be a heading."""
+    alone = (len(chunk) == 1 and line.gap > 0) or any(other.prose for other in chunk)
     return alone and line.words == 1 and line.end == "" and line.body[:1].isalpha() and line.number > 1
 
 
@@ -145,4 +146,4 @@ def _mark_end(desk: Desk, part: Part) -> None:
 
 
 def _stray(desk: Desk, line: Line) -> bool:
-    return desk.free(line) and line.words <= 12 and line.end in {"", "colon"} and not line.body[:1] in "*[(†¹²³"
+    return desk.free(line) and line.words <= 12 and line.end in {"", "colon"} and line.body[:1] not in "*[(†¹²³"

@@ -58,7 +58,7 @@ def mark_headings(desk: Desk, part: Part) -> None:
         turn = speaker(line)
         why = (
             ""
-            if line.key in names or turn and (said[turn] > 1 or _beside_label(desk, place))
+            if line.key in names or (turn and (said[turn] > 1 or _beside_label(desk, place)))
             else _why(desk, part, place, line)
         )
         if why:
@@ -85,6 +85,7 @@ def _without_rows(desk: Desk, part: Part, found: list[tuple[Line, str]]) -> list
     for line, _ in found:
         if line.number in gone:
             desk.set(line, "paragraph", "row of short lines", line.number)
+            desk.unsure(line, "one of several short lines in a row is taken as text, not as a heading")
     return [(line, why) for line, why in found if line.number not in gone]
 
 
@@ -141,7 +142,7 @@ def _may_head(line: Line) -> bool:
     numbered = labelled(line.body)
     if numbered and line.short and not line.closed and line.end not in {"comma", "colon"}:
         return True
-    return line.titled and line.end != "ask" or (line.end == "ask" and line.words <= 12 and line.titled)
+    return (line.titled and line.end != "ask") or (line.end == "ask" and line.words <= 12 and line.titled)
 
 
 def _parted(desk: Desk, part: Part, place: int) -> bool:
@@ -181,9 +182,7 @@ def _heads_text(desk: Desk, part: Part, place: int) -> bool:
             or line.closed
             or line.end in {"colon", "comma"}
             or "://" in line.body
-        ):
-            return True
-        elif line.gap == 0 and not shorts_alone:
+        ) or (line.gap == 0 and not shorts_alone):
             return True
         else:
             shorts += 1

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Literal
 
@@ -188,7 +189,7 @@ def _end(body: str) -> End:
 
 def _width(lines: Sequence[Line]) -> int:
     """The wrapping column, if most line breaks inside the blocks of lines are where the next word had no room."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.gap == 0]
+    pairs = [(a, b) for a, b in pairwise(lines) if b.gap == 0]
     long = [(a, b) for a, b in pairs if a.indent + a.length >= 32]
     if len(long) < 2:
         return 0

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from .desk import Desk, Part
 from .lines import Line, Sheet
 from .pages import SPLIT
+from .words import word_set
 
 _LETTER_HYPHEN = re.compile(r"[^\W\d_][-\u2010]$")
 _HALF = re.compile(r"[\w'’-]+$")
 _NEXT = re.compile(r"[\w'’-]+")
 _SOFT = "\u00ad¬"
-_COMPOUND = frozenset(
-    "self well ill half non ex great mid cross so all high low long short old new re-e one two three four five six seven eight "
-    "nine ten twenty thirty forty fifty sixty seventy eighty ninety north south east west anti pro pseudo quasi co".split()
+_COMPOUND = word_set(
+    "self well ill half non ex great mid cross so all high low long short old new re-e one two three four "
+    "five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty ninety north south east "
+    "west anti pro pseudo quasi co"
 )
 _WORD = re.compile(r"[^\W\d_][\w'’]*(?:-[\w'’]+)*")
 _SHORTEST = 30
@@ -94,7 +97,7 @@ def seams(lines: Sequence[Line], known: frozenset[str]) -> list[tuple[int, str]]
     One space, as a rule; nothing where a word is broken. A hyphen between letters goes, unless the capture has the word with
     it elsewhere and not without, or a half shows a compound (`self-`, `mother-in-`). Soft hyphens at a line's end always go.
     """
-    return [_seam(line.body, following.body, known) for line, following in zip(lines, lines[1:], strict=False)]
+    return [_seam(line.body, following.body, known) for line, following in pairwise(lines)]
 
 
 def _seam(body: str, following: str, known: frozenset[str]) -> tuple[int, str]:

@@ -100,8 +100,7 @@ def _parted(body: str) -> Told | None:
         return None
     authors: list[str] = []
     publisher = date = ""
-    for part in parts:
-        part = re.sub(r"^(by|von|par|por)\s+", "", part, flags=re.IGNORECASE)
+    for part in (re.sub(r"^(by|von|par|por)\s+", "", one, flags=re.IGNORECASE) for one in parts):
         iso = dates.only_date(part)
         if iso and len(iso) >= 4 and not date:
             date = iso

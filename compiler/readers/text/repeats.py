@@ -12,11 +12,14 @@ from .lines import Line, folded
 
 _HEAD = re.compile(r"^.{0,120}?:\s?(?=…|\.\.\.)")
 _TAIL = re.compile(
-    r"\s*(\[?(…|\.\.\.)\]?|\(?(continue reading|read more|more|ادامه مطلب|weiterlesen|lire la suite)\)?)[\s\u00a0.…»→>]*$",
+    r"\s*(\[?(…|\.\.\.)\]?|\(?(continue reading|read more|more|ادامه مطلب|weiterlesen|"
+    r"lire la suite)\)?)[\s\u00a0.…»→>]*$",
     re.IGNORECASE,
 )
 _LEADERS = re.compile(
-    r"\s*(\.{3,}|…+|(\s\.){3,}|(·\s?){3,}|_{3,}|\t| {3,})\s*[\divxlc۰-۹٠-٩]{1,5}\s*$|\s+[\d۰-۹٠-٩]{1,4}$", re.IGNORECASE
+    r"\s*(\.{3,}|…+|(\s\.){3,}|(·\s?){3,}|_{3,}|\t| {3,})\s*[\divxlc۰-۹٠-٩]{1,5}\s*$|"
+    r"\s+[\d۰-۹٠-٩]{1,4}$",
+    re.IGNORECASE,
 )
 _LEADER_LINE = re.compile(r"(\.{4,}|…{2,}|(\s\.){4,}|(·\s?){4,}|_{4,})\s*[\divxlc۰-۹٠-٩]{1,5}\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"^(\d+([.-]\d+)*[.)]?|[ivxlc]+[.)]|[a-z][.)]|chapter \d+:?)\s+", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from . import words
 from .desk import Desk
@@ -19,8 +20,10 @@ _CODE = re.compile(
     r"^\s*(for .+ in .+|while .+|with .+|if .+|elif .+|else|try|except.*|def .+|class .+):\s*(#.*)?$|"
     r"^\s*(from [\w.]+ )?import [\w., *]+$|"
     r"[;{}]\s*$|^\s*(\$|>>>|#!|C:\\>) ?\S|^\s*(def|class|import|from \w+ import|return|raise|elif|except|"
-    r"function|var|let|const|public|private|static|void|int|#include|package|SELECT|INSERT|UPDATE|sudo|npm|pip|git|echo|print)\b.*[(:={;$/]|"
-    r"\w\(.*\)\s*[:;{]?$|[^\s=!<>]\s?(==|!=|=|\+=|->|=>|:=|<=|>=|&&|\|\|)\s?\S|^\s*</?\w+[^>]*>|^\s*(//|/\*|#\s?!|--\s\w+=)"
+    r"function|var|let|const|public|private|static|void|int|#include|package|SELECT|INSERT|UPDATE|sudo|npm|pip|"
+    r"git|echo|print)\b.*[(:={;$/]|"
+    r"\w\(.*\)\s*[:;{]?$|[^\s=!<>]\s?(==|!=|=|\+=|->|=>|:=|<=|>=|&&|\|\|)\s?\S|^\s*</?\w+[^>]*>|^\s*(//|/\*|"
+    r"#\s?!|--\s\w+=)"
 )
 _NUMERIC = re.compile(r"^[\d.,%$€£ ]+(\s|$)")
 _PROMPT = re.compile(r"^\s*(\$|>>>|C:\\>|#) \S")
@@ -193,7 +196,7 @@ def hemistich(body: str) -> bool:
 
 def _mark_underlines(desk: Desk) -> None:
     lines = desk.sheet.lines
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         if line.gap or not _UNDERLINE.fullmatch(line.body) or line.length < 3:
             continue
         fits = abs(line.length - above.length) <= max(3, above.length // 3)

@@ -153,7 +153,7 @@ def _paragraphs(builder: Builder, lines: Sequence[Line]) -> list[Paragraph]:
     """Lines without their marks, parted where a line is empty."""
     groups: list[list[Line]] = [[]]
     for line in lines:
-        if line.letters == 0 and not _DIGITS.search(line.body) or (line.gap and groups[-1]):
+        if (line.letters == 0 and not _DIGITS.search(line.body)) or (line.gap and groups[-1]):
             groups.append([])
         if line.letters or _DIGITS.search(line.body):
             groups[-1].append(line)

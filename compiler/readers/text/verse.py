@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import mean, pstdev
 
 from .desk import Desk, Part
@@ -47,7 +48,7 @@ def _like(chunk: Sequence[Line], sheet: Sheet) -> bool:
         return False
     if _wrapped(chunk):
         return False
-    if sum(sheet.full(a, b) for a, b in zip(chunk, chunk[1:], strict=False)) * 3 > len(chunk):
+    if sum(sheet.full(a, b) for a, b in pairwise(chunk)) * 3 > len(chunk):
         return False
     if any(line.body[:1].isdecimal() or "@" in line.body or "://" in line.body for line in chunk):
         return False
@@ -58,7 +59,7 @@ def _like(chunk: Sequence[Line], sheet: Sheet) -> bool:
 def _wrapped(chunk: Sequence[Line]) -> bool:
     """Prose wrapped to a column of its own: each line is as full as the next word allows."""
     width = max(line.length for line in chunk)
-    full = all(a.length + 1 + len(b.body.split(maxsplit=1)[0]) > width for a, b in zip(chunk, chunk[1:], strict=False))
+    full = all(a.length + 1 + len(b.body.split(maxsplit=1)[0]) > width for a, b in pairwise(chunk))
     return full and chunk[-1].closed and any(line.low for line in chunk[1:]) and width > 40
 
 

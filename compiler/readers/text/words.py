@@ -23,18 +23,25 @@ _BY_NAME = {name: number for number, names in _MONTHS.items() for name in names.
 _BY_JALALI = {name: number for number, name in enumerate(_JALALI.split(), 1)}
 _TWO_WORDS = re.compile(r"\b(كانون|تشرين) (الثاني|الأول|الاول)\b")
 
-BESIDE_DATES = frozenset(
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of `text`, which are parted by blanks."""
+    return frozenset(text.split())
+
+
+BESIDE_DATES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche "
-    "lunes martes miércoles jueves viernes sábado domingo شنبه یکشنبه دوشنبه سه چهارشنبه پنجشنبه پنج‌شنبه جمعه "
-    "الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت יום ראשון שני שלישי רביעי חמישי שישי שבת "
-    "posted published updated last on at by the of in date created modified filed am pm gmt utc est edt "
-    "am vom den stand um uhr veröffentlicht aktualisiert le publié mis à jour el publicado تاریخ انتشار نشر في بتاريخ ساعت "
-    "th st nd rd de del und and to bis admin".split()
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi "
+    "samedi dimanche lunes martes miércoles jueves viernes sábado domingo شنبه یکشنبه دوشنبه سه چهارشنبه "
+    "پنجشنبه پنج‌شنبه جمعه الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت יום ראשון שני "
+    "שלישי רביעי חמישי שישי שבת posted published updated last on at by the of in date created modified "
+    "filed am pm gmt utc est edt am vom den stand um uhr veröffentlicht aktualisiert le publié mis à jour "
+    "el publicado تاریخ انتشار نشر في بتاريخ ساعت th st nd rd de del und and to bis admin"
 )
 
 NOTES = re.compile(
-    r"(foot|end)?notes|notes and references|references|anmerkungen|fußnoten|notas|پی[‌ ]?نوشت(‌?ها)?|پا[‌ ]?نوشت(‌?ها)?|"
+    r"(foot|end)?notes|notes and references|references|anmerkungen|fußnoten|notas|پی[‌ ]?نوشت(‌?ها)?|"
+    r"پا[‌ ]?نوشت(‌?ها)?|"
     r"یادداشت[‌ ]?ها|زیرنویس(‌?ها)?|الهوامش|هوامش|הערות",
     re.IGNORECASE,
 )
@@ -44,71 +51,114 @@ CONTENTS = re.compile(
     re.IGNORECASE,
 )
 ALSO_READ = re.compile(
-    r"(also|further|read (also|next)|see also|more on this|recommended( for you)?|you (may|might) also (like|be interested in)|"
-    r"related( (posts?|articles?|stor(y|ies)|items?|links?|news|reading|content))?|also read|more from\b.*|most (read|viewed|popular)|"
-    r"mehr zum thema|lesen sie (auch|mehr)|das könnte sie auch interessieren|verwandte artikel|à lire aussi|lire aussi|"
+    r"(also|further|read (also|next)|see also|more on this|recommended( for you)?|you (may|might) also (like|"
+    r"be interested in)|"
+    r"related( (posts?|articles?|stor(y|ies)|items?|links?|news|reading|content))?|also read|more from\b.*|"
+    r"most (read|viewed|popular)|"
+    r"mehr zum thema|lesen sie (auch|mehr)|das könnte sie auch interessieren|verwandte artikel|à lire aussi|"
+    r"lire aussi|"
     r"sur le même sujet|articles liés|lea también|le puede interesar|noticias relacionadas|"
     r"(همچنین|بیشتر) بخوانید|مطالب (مرتبط|مشابه|پربازدید)|اخبار مرتبط|نوشته[‌ ]?های مرتبط|پیوندهای مرتبط|"
-    r"اقرأ (أيضا|أيضاً|ايضا|المزيد)|مواضيع (ذات صلة|مرتبطة)|أخبار ذات صلة|الأكثر قراءة|קראו (גם|עוד)|כתבות (קשורות|נוספות))",
+    r"اقرأ (أيضا|أيضاً|ايضا|المزيد)|مواضيع (ذات صلة|مرتبطة)|أخبار ذات صلة|الأكثر قراءة|קראו (גם|עוד)|"
+    r"כתבות (קשורות|נוספות))",
     re.IGNORECASE,
 )
 COMMENTS = re.compile(
     r"(\d+ )?(reader )?(comments?|replies|responses|kommentare?|commentaires?|comentarios?)( \(?\d+\)?)?( on .*)?|"
     r"(\d+ )?(thoughts?|responses?|comments?) (on|to) .*|(leave|post|write|add) a (comment|reply).*|"
-    r"(نظرات|نظر شما|ارسال نظر|دیدگاه[‌ ]?ها|نظر دهید|دیدگاهتان را بنویسید|التعليقات|تعليقات|اترك تعليقا|תגובות)( \(?\d+\)?)?",
+    r"(نظرات|نظر شما|ارسال نظر|دیدگاه[‌ ]?ها|نظر دهید|دیدگاهتان را بنویسید|التعليقات|تعليقات|اترك تعليقا|"
+    r"תגובות)( \(?\d+\)?)?",
     re.IGNORECASE,
 )
 
 _FURNITURE = (
     # menus
-    r"skip to (main )?(content|navigation)|home|news|menu|search|archives?|about( us)?|contact( us)?|log ?in|log ?out|sign (in|up|out)|"
-    r"register|subscribe( now)?|donate|shop|sitemap|rss( feed)?|faq|imprint|back to top|(scroll )?to( the)? top|top|navigation|"
+    r"skip to (main )?(content|navigation)|home|news|menu|search|archives?|about( us)?|contact( us)?|log ?in|"
+    r"log ?out|sign (in|up|out)|"
+    r"register|subscribe( now)?|donate|shop|sitemap|rss( feed)?|faq|imprint|back to top|(scroll )?to( the)? top|"
+    r"top|navigation|"
     r"main menu|toggle navigation|(next|previous|older|newer)( (post|article|page|entry|story|posts|entries))?s?|"
-    r"startseite|kontakt|impressum|datenschutz(erklärung)?|suche|anmelden|drucken|teilen|artikel (empfehlen|drucken|teilen|merken)|"
-    r"accueil|recherche|mentions légales|imprimer|partager|s’abonner|inicio|buscar|contacto|imprimir|compartir|aviso legal|"
-    r"خانه|صفحه (اصلی|نخست)|تماس با ما|درباره(ٔ|‌ی)? ?ما|جستجو|ورود|ثبت[‌ ]?نام|عضویت( در خبرنامه)?|اشتراک[‌ ]?گذاری.*|چاپ|ارسال( به دوستان)?|"
+    r"startseite|kontakt|impressum|datenschutz(erklärung)?|suche|anmelden|drucken|teilen|artikel (empfehlen|"
+    r"drucken|teilen|merken)|"
+    r"accueil|recherche|mentions légales|imprimer|partager|s’abonner|inicio|buscar|contacto|imprimir|compartir|"
+    r"aviso legal|"
+    r"خانه|صفحه (اصلی|نخست)|تماس با ما|درباره(ٔ|‌ی)? ?ما|جستجو|ورود|ثبت[‌ ]?نام|عضویت( در خبرنامه)?|"
+    r"اشتراک[‌ ]?گذاری.*|چاپ|ارسال( به دوستان)?|"
     r"الرئيسية|اتصل بنا|من نحن|بحث|تسجيل الدخول|طباعة|مشاركة|شارك|דף הבית|צור קשר|אודות|חיפוש|הדפסה|שתפו?",
     # cookies, consent
-    r".*\b(we|site|website|page|wir|seite|nous|site)\b.{0,60}\bcookies?\b.*|cookies? (help|enable|allow)\b.*|(accept|reject|allow|manage)( all)?( cookies)?|"
-    r"(cookie )?settings|(manage )?preferences|i agree|got it|alle akzeptieren|tout accepter|aceptar( todo)?|cookies?|"
+    r".*\b(we|site|website|page|wir|seite|nous|site)\b.{0,60}\bcookies?\b.*|cookies? (help|enable|allow)\b.*|"
+    r"(accept|reject|allow|manage)( all)?( cookies)?|"
+    r"(cookie )?settings|(manage )?preferences|i agree|got it|alle akzeptieren|tout accepter|aceptar( todo)?|"
+    r"cookies?|"
     r".*\bcookies?\b.{0,60}\b(accept|consent|continu|brows|policy)\w*.*",
     # sharing
-    r"share( this)?( (post|article|page|story))?( on .*| via .*|:)?|(click to )?(share|tweet|email|e-mail|print|pin)( (this|a link).*| on .*|:)?|"
-    r"(share|follow|tweet|like|post)( us)?( on)? (facebook|twitter|x|linkedin|pinterest|whatsapp|telegram|reddit|instagram|youtube)|"
-    r"facebook|twitter|linkedin|pinterest|whatsapp|telegram|reddit|instagram|youtube|tumblr|e-?mail( this.*)?|print( (this|recipe|page).*)?|"
+    r"share( this)?( (post|article|page|story))?( on .*| via .*|:)?|(click to )?(share|tweet|email|e-mail|print|"
+    r"pin)( (this|a link).*| on .*|:)?|"
+    r"(share|follow|tweet|like|post)( us)?( on)? (facebook|twitter|x|linkedin|pinterest|whatsapp|telegram|"
+    r"reddit|instagram|youtube)|"
+    r"facebook|twitter|linkedin|pinterest|whatsapp|telegram|reddit|instagram|youtube|tumblr|e-?mail( this.*)?|"
+    r"print( (this|recipe|page).*)?|"
     r"tweet|copy link|like( this)?:?|like loading.*|loading.*|followed? by \d+.*|jump to (recipe|content|comments)|"
     r"rate this.*|[★☆ ]{3,}.*",
     # tags, categories, reading time
-    r"(tags?|tagged|filed under|categor(y|ies)|topics?|labels?|schlagwörter|stichwörter|mots[- ]clés|étiquettes|etiquetas|"
-    r"برچسب[‌ ]?ها|کلیدواژه[‌ ]?ها|دسته[‌ ]?بندی|الوسوم|وسوم|كلمات مفتاحية|תגיות)( in)?\s?:.*|(tags?|categories|topics)|"
-    r"\d+ (min(ute)?s?\.? read|views?|likes?|shares?|comments?)|(estimated )?reading time:? .*|lesezeit:? .*|temps de lecture.*",
+    r"(tags?|tagged|filed under|categor(y|ies)|topics?|labels?|schlagwörter|stichwörter|mots[- ]clés|étiquettes|"
+    r"etiquetas|"
+    r"برچسب[‌ ]?ها|کلیدواژه[‌ ]?ها|دسته[‌ ]?بندی|الوسوم|وسوم|كلمات مفتاحية|תגיות)( in)?\s?:.*|(tags?|categories|"
+    r"topics)|"
+    r"\d+ (min(ute)?s?\.? read|views?|likes?|shares?|comments?)|(estimated )?reading time:? .*|lesezeit:? .*|"
+    r"temps de lecture.*",
     # subscriptions, advertising, legal
-    r"(sign up|subscribe|register) (for|to|now|here|today)\b.*|(get|join) (our|the|my)\b.{0,40}\b(newsletter|letter|mailing list|updates|inbox)\b.*|"
-    r".*\b(newsletter|mailing list)\b.*|(enter )?your e-?mail( address)?.*|(privacy|cookie)( policy| notice)?|terms( (of|and) .*)?|advertis(e|ing|ement)s?( with us)?|"
-    r"sponsored( content)?|(©|\(c\)|copyright)\b.*\d{4}.*|©.*|all rights reserved.*|alle rechte vorbehalten.*|tous droits réservés.*|"
-    r"powered by .*|about the author|disclaimer|careers|press|(continue|keep) reading.*|read (more|the full (story|article))( ?[.…»→>]*)?|"
-    r"weiterlesen|lire la suite|leer más|ادامه مطلب|(تمامی|کلیه|همه)( ی| ?‌ی)? حقوق .*محفوظ.*|جميع الحقوق محفوظة.*|אין לשכפל.*|כל הזכויות שמורות.*|"
-    r"\*{3} ?(start|end) of (the|this) project gutenberg.*|(end of )?project gutenberg(’s|'s)? .*|reply|show more|(کد|شناسه) (خبر|مطلب)\s?:.*|انتهای (پیام|خبر)/?|نام|ایمیل|ارسال|برچسب[‌ ]?ها|کد امنیتی|"
-    r"from wikipedia, the free encyclopedia|jump to (navigation|search).*|ask question|(asked|answered|modified|edited|viewed|active) .{0,30}(ago|times|today|\d{4}.{0,12})|sorted by:?|improve this (question|answer)|follow|flag|edit|load more|view all|see all|"
+    r"(sign up|subscribe|register) (for|to|now|here|today)\b.*|(get|join) (our|the|my)\b.{0,40}\b(newsletter|"
+    r"letter|mailing list|updates|inbox)\b.*|"
+    r"((our|free|weekly|daily|e-?mail|monthly) )*newsletters?( sign[- ]?up)?|(sign up|subscribe|join|"
+    r"receive).{0,60}\b(newsletter|mailing list)\b.*|(enter )?your e-?mail( address)?.*|(privacy|"
+    r"cookie)( policy| notice)?|terms( (of|and) .*)?|advertis(e|ing|ement)s?( with us)?|"
+    r"sponsored( content)?|(©|\(c\)|copyright)\b.*\d{4}.*|©.*|all rights reserved.*|alle rechte vorbehalten.*|"
+    r"tous droits réservés.*|"
+    r"powered by .*|about the author|disclaimer|careers|press|(continue|keep) reading.*|read (more|"
+    r"the full (story|article))( ?[.…»→>]*)?|"
+    r"weiterlesen|lire la suite|leer más|ادامه مطلب|(تمامی|کلیه|همه)( ی| ?‌ی)? حقوق .*محفوظ.*|"
+    r"جميع الحقوق محفوظة.*|אין לשכפל.*|כל הזכויות שמורות.*|"
+    r"\*{3} ?(start|end) of (the|this) project gutenberg.*|(end of )?project gutenberg(’s|'s)? .*|reply|"
+    r"show more|(کد|شناسه) (خبر|مطلب)\s?:.*|انتهای (پیام|خبر)/?|نام|ایمیل|ارسال|برچسب[‌ ]?ها|کد امنیتی|"
+    r"from wikipedia, the free encyclopedia|jump to (navigation|search).*|ask question|(asked|answered|modified|"
+    r"edited|viewed|active) .{0,30}(ago|times|today|\d{4}.{0,12})|sorted by:?|improve this (question|answer)|"
+    r"follow|flag|edit|load more|view all|see all|"
     r"posted in .*|permalink|bookmark the permalink.*",
     # the next and the last
     r"←.{1,120}|.{1,120}→|[«‹<]+ ?(previous|prev|older|back|zurück|précédent|anterior|قبلی|السابق)\b.{0,120}|"
-    r".{0,120}\b(next|newer|weiter|suivant|siguiente|بعدی|التالي)\b.{0,100} ?[»›>]+|(previous|next) (post|article|story|page|chapter): .{1,120}|"
+    r"(?!.*[«“])((next|newer|weiter|suivant|siguiente|بعدی|التالي)\b.{0,60}?|.{0,60}\b(next|newer|weiter|"
+    r"suivant|siguiente) ?)[»›>]+|"
+    r"(previous|next) (post|article|story|page|chapter): .{1,120}|"
     r"in [\"“].{1,40}[\"”]",
 )
 FURNITURE = re.compile("|".join(f"(?:{part})" for part in _FURNITURE), re.IGNORECASE)
 
+_SURE = re.compile(
+    r"\bcookies?\b|rights reserved|rechte vorbehalten|droits réservés|محفوظ|שמורות|©|privacy|newsletter|subscri|"
+    r"sign up|gutenberg|advertis",
+    re.IGNORECASE,
+)
+_NO_PLACES = word_set(
+    "NOTE WARNING UPDATE UPDATED EXCLUSIVE OPINION BREAKING REVIEW CAUTION IMPORTANT ANALYSIS VIDEO EDITORIAL"
+)
+
 LINK = re.compile(
-    r"links? to (the |a |an )?(\w+ ){0,3}(source|original|report|article|translation|file|version|text|page|pdf|video|full \w+|document)\b.{0,40}|"
-    r"(download|click here|read|view|open|see)( to download)?( the| as| this| here)?( (full|original|whole|complete))*( (report|article|source|text|document|file|pdf|version|story|translation))+\b.{0,30}|"
-    r"(original )?(source|link|url|pdf)|(original|pdf) (article|version|source|file)|click here|zum original|zur quelle|lien vers .{1,40}|enlace al .{1,40}|"
+    r"links? to (the |a |an )?(\w+ ){0,3}(source|original|report|article|translation|file|version|text|page|pdf|"
+    r"video|full \w+|document)\b.{0,40}|"
+    r"(download|click here|read|view|open|see)( to download)?( the| as| this| here)?( (full|original|whole|"
+    r"complete))*( (report|article|source|text|document|file|pdf|version|story|translation))+\b.{0,30}|"
+    r"(original )?(source|link|url|pdf)|(original|pdf) (article|version|source|file)|click here|zum original|"
+    r"zur quelle|lien vers .{1,40}|enlace al .{1,40}|"
     r"(لینک|پیوند)( به)? (منبع|خبر|متن|اصل|دانلود).{0,30}|دانلود .{0,30}|رابط المصدر|المصدر الأصلي|קישור ל.{1,30}",
     re.IGNORECASE,
 )
 
 PROMOTED = re.compile(
-    r"(read (more|also|next)|see also|also read|related( (story|article|post))?|more on this( story)?|watch|listen|don[’']t miss|"
-    r"(بیشتر|همچنین) بخوانید|اقرأ (أيضا|أيضاً|ايضا)|mehr zum thema|lesen sie (auch|mehr)|lire aussi|à lire aussi|lea también)\s?:\s?\S.{3,140}",
+    r"(read (more|also|next)|see also|also read|related( (story|article|post))?|more on this( story)?|watch|"
+    r"listen|don[’']t miss|"
+    r"(بیشتر|همچنین) بخوانید|اقرأ (أيضا|أيضاً|ايضا)|mehr zum thema|lesen sie (auch|mehr)|lire aussi|"
+    r"à lire aussi|lea también)\s?:\s?\S.{3,140}",
     re.IGNORECASE,
 )
 
@@ -116,24 +166,29 @@ _CREDIT_WORDS = (
     r"photo(graph)?s?|pictures?|image|foto|photos?|fotografía|credits?|bild|عکس|تصویر|صورة|الصورة|צילום|תמונה"
 )
 CREDIT = re.compile(
-    rf"^({_CREDIT_WORDS})( credit| by| courtesy of)?\s*[:/©]\s*\S|^(photo(graph)?|picture|image)s? (by|courtesy( of)?) \S|"
-    rf"[.!?”\"»(\[] ?\(?({_CREDIT_WORDS})( credit| by)?\s?[:/©]\s?[^:]{{2,60}}$|^©\s?[^\d\W][^.]{{1,60}}/[^.]{{1,60}}$|\((ap|reuters|afp|epa|getty images?)( photo.*|/.*)?\)$",
+    rf"^({_CREDIT_WORDS})( credit| by| courtesy of)?\s*[:/©]\s*\S|^(photo(graph)?|picture|image)s? (by|"
+    rf"courtesy( of)?) \S|"
+    rf"[.!?”\"»(\[] ?\(?({_CREDIT_WORDS})( credit| by)?\s?[:/©]\s?[^:]{{2,60}}$|"
+    rf"^©\s?[^\d\W][^.]{{1,60}}/[^.]{{1,60}}$|\((ap|reuters|afp|epa|getty images?)( photo.*|/.*)?\)$",
     re.IGNORECASE,
 )
 FIGURE = re.compile(
-    r"^(figure|fig\.?|illustration|plate|map|photo|abb(ildung|\.)|bild|figura|شکل|تصویر|نقشه|عکس|الشكل|شكل|צורה|איור|תמונה)\s?[\d۰-۹٠-٩]+[a-z]?\s?[.:–—-]?\s",
+    r"^(figure|fig\.?|illustration|plate|map|photo|abb(ildung|\.)|bild|figura|شکل|تصویر|نقشه|عکس|الشكل|شكل|צורה|"
+    r"איור|תמונה)\s?[\d۰-۹٠-٩]+[a-z]?\s?[.:–—-]?\s",
     re.IGNORECASE,
 )
 TABLE = re.compile(r"^(table|tabelle|tableau|tabla|جدول|טבלה)\s?[\d۰-۹٠-٩]+\s?[.:–—-]?\s?", re.IGNORECASE)
 PICTURED = re.compile(
-    r"^((an? )?(aerial|satellite|general|front|rear|side) (view|photo|map|image)|(a )?view (of|from|over|across)|(a )?map of|screen ?shots? (of|from)|"
+    r"^((an? )?(aerial|satellite|general|front|rear|side) (view|photo|map|image)|(a )?view (of|from|over|"
+    r"across)|(a )?map of|screen ?shots? (of|from)|"
     r"(a )?portrait of|(a )?drawing of|detail (of|from)|left to right|from left|above|below|pictured)\b|"
     r"\((left|right|centre|center|above|below|top|bottom|second from .{4,12}|pictured)\)",
     re.IGNORECASE,
 )
 
 SECTION = re.compile(
-    r"^(chapter|part|section|appendix|annex|book|canto|act|scene|article|kapitel|teil|abschnitt|anhang|chapitre|partie|annexe|"
+    r"^(chapter|part|section|appendix|annex|book|canto|act|scene|article|kapitel|teil|abschnitt|anhang|chapitre|"
+    r"partie|annexe|"
     r"capítulo|parte|sección|anexo|فصل|بخش|پیوست|باب|گفتار|الفصل|القسم|الباب|ملحق|פרק|חלק|נספח)"
     r"\s+([\d۰-۹٠-٩]+|[ivxlcdm]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-h]|"
     r"اول|دوم|سوم|چهارم|پنجم|ششم|هفتم|هشتم|نهم|دهم|الأول|الثاني|الثالث|الرابع|الخامس|[א-ת]['׳]?)\b[.:]?",
@@ -141,26 +196,36 @@ SECTION = re.compile(
 )
 
 _BY = (
-    r"(?:(?:written|reported|words|text|story|report|interview|posted|compiled|edited) )?by|von|par|por|di|author|authors|interview|words|text|"
-    r"autor|autorin|verfasser|auteur|reporter|نویسنده|نویسندگان|نوشته(?:ٔ|‌ی| ی)?|به قلم|گزارش از|گزارش|گفت[‌ ]?وگو|گفتگو|از|شاعر|خبرنگار|"
+    r"(?:(?:written|reported|words|text|story|report|interview|posted|compiled|edited) )?by|von|par|por|di|"
+    r"author|authors|interview|words|text|"
+    r"autor|autorin|verfasser|auteur|reporter|نویسنده|نویسندگان|نوشته(?:ٔ|‌ی| ی)?|به قلم|گزارش از|گزارش|"
+    r"گفت[‌ ]?وگو|گفتگو|از|شاعر|خبرنگار|"
     r"بقلم|كتب|كتبت|الكاتب|الكاتبة|تأليف|إعداد|تقرير|מאת|כתב|כתבה"
 )
-_BY_BARE = r"(?:\w+ )?(?:(?:written|reported|words|text|story|report|interview|compiled|edited) )?by|von|par|por|به قلم|نوشته(?:ٔ|‌ی| ی)?|گزارش از|بقلم|مאת|מאת"
+_BY_BARE = (
+    r"(?:\w+ )?(?:(?:written|reported|words|text|story|report|interview|compiled|edited) )?by|von|par|por|"
+    r"به قلم|نوشته(?:ٔ|‌ی| ی)?|گزارش از|بقلم|מאת"
+)
 BYLINE = re.compile(rf"^(?:(?:{_BY})\s?:\s*|(?:{_BY_BARE})\s+)(?P<names>\S.{{1,118}})$", re.IGNORECASE)
 TRANSLATOR = re.compile(
     r"^\(?(?:translat(?:ed|ion)(?: from [^:]{2,30}?)?(?: into [^:]{2,20}?)? by|translators?\s?:|translation\s?:|"
-    r"(?:aus dem \w+(?: übersetzt)?|übersetzt|übersetzung) von|übersetzung\s?:|tradui(?:t|te)(?: [^:]{2,30}?)? par|traduction(?: de)?\s?:|traducido por|traducción(?: de)?\s?:|"
-    r"مترجم(?:ان)?\s?:|ترجمه(?:ٔ|‌ی| ی)?\s?:|(?:ترجمه|برگردان)(?:ٔ|‌ی| ی|:)?|ترجمة\s?:?|المترجم\s?:|תרגום\s?:|תרגמה?\s?:?)\s*(?P<names>\S.{1,100}?)\)?$",
+    r"(?:aus dem \w+(?: übersetzt)?|übersetzt|übersetzung) von|übersetzung\s?:|tradui(?:t|"
+    r"te)(?: [^:]{2,30}?)? par|traduction(?: de)?\s?:|traducido por|traducción(?: de)?\s?:|"
+    r"مترجم(?:ان)?\s?:|ترجمه(?:ٔ|‌ی| ی)?\s?:|(?:ترجمه|برگردان)(?:ٔ|‌ی| ی|:)?|ترجمة\s?:?|المترجم\s?:|תרגום\s?:|"
+    r"תרגמה?\s?:?)\s*(?P<names>\S.{1,100}?)\)?$",
     re.IGNORECASE,
 )
 PUBLISHED = re.compile(
-    r"^(?:(?:first )?(?:published|appeared) (?:by|in)|publisher\s?:|herausgegeben von|verlag\s?:|publié par|éditeur\s?:|publicado por|editorial\s?:|ناشر\s?:|انتشارات|الناشر\s?:|source\s?:|منبع\s?:|المصدر\s?:)"
+    r"^(?:(?:first )?(?:published|appeared) (?:by|in)|publisher\s?:|herausgegeben von|verlag\s?:|publié par|"
+    r"éditeur\s?:|publicado por|editorial\s?:|ناشر\s?:|انتشارات|الناشر\s?:|source\s?:|منبع\s?:|المصدر\s?:)"
     r"\s*(?:the )?(?P<name>\S.{1,100})$",
     re.IGNORECASE,
 )
 _MASTHEAD = (
-    r"news(paper)?s?|press|service|agency|gazette|times|post|herald|tribune|magazine|journal|society|review|chronicle|daily|"
-    r"observer|bulletin|institute|foundation|association|organi[sz]ation|committee|council|ministry|office|university|centre|center|publishers?|"
+    r"news(paper)?s?|press|service|agency|gazette|times|post|herald|tribune|magazine|journal|society|review|"
+    r"chronicle|daily|"
+    r"observer|bulletin|institute|foundation|association|organi[sz]ation|committee|council|ministry|office|"
+    r"university|centre|center|publishers?|"
     r"zeitung|nachrichten|verlag|agentur|journal|radio|tv|online|media|group|"
     r"خبرگزاری|روزنامه|خبر|نیوز|انجمن|بنیاد|وكالة|وكاله|صحيفة|جريدة|שבועון|עיתון"
 )
@@ -172,17 +237,19 @@ MESSAGE = re.compile(
     r"-*\s*(original message|forwarded message|ursprüngliche nachricht|message d.origine)\s*-*", re.IGNORECASE
 )
 MEDIA = re.compile(
-    r"\b(news(paper)?s?|press|service|agency|gazette|times|post|herald|tribune|magazine|journal|chronicle|daily|observer|bulletin|"
+    r"\b(news(paper)?s?|press|service|agency|gazette|times|post|herald|tribune|magazine|journal|chronicle|daily|"
+    r"observer|bulletin|"
     r"zeitung|nachrichten|agentur|radio|tv|online|media|خبرگزاری|روزنامه|نیوز|وكالة|صحيفة|جريدة|עיתון)\b",
     re.IGNORECASE,
 )
 MASTHEAD = re.compile(rf"\b({_MASTHEAD})\b", re.IGNORECASE)
-_PARTICLES = frozenset(
-    "de del della di da du des von van der den ter la le el al bin ibn bint abu und and y et e und of dr mr mrs ms prof".split()
+_PARTICLES = word_set(
+    "de del della di da du des von van der den ter la le el al bin ibn bint abu und and y et e und of dr mr mrs ms prof"
 )
-_NO_NAMES = frozenset(
-    "the a an this that of for in on at to with from how why what when where who is are was were and or but not no "
-    "der die das ein eine le les un une los las una about present apologies dear summary introduction conclusion".split()
+_NO_NAMES = word_set(
+    "the a an this that of for in on at to with from how why what when where who is are was were and or "
+    "but not no der die das ein eine le les un une los las una about present apologies dear summary "
+    "introduction conclusion"
 )
 _DATELINE = re.compile(
     r"^(?P<place>[A-ZÀ-ÞŠŽ][A-ZÀ-ÞŠŽ'’. -]{2,40}(?:, [A-Z][\w.’' ]{1,24})?)(?:, (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?))?"
@@ -206,7 +273,8 @@ def furniture(text: str) -> bool:
     plain = text.strip().rstrip(":").strip()
     if len(text) > 240 or not plain or not FURNITURE.fullmatch(plain):
         return False
-    return len(plain.split()) <= 40
+    sentence = plain[-1] in ".!?؟۔" and len(plain.split()) >= 9
+    return not sentence or bool(_SURE.search(plain))
 
 
 def dateline(text: str) -> tuple[str, int]:
@@ -217,6 +285,8 @@ def dateline(text: str) -> tuple[str, int]:
     place = match["place"].strip()
     first, _, rest = place.partition(",")
     if len(first) < 3 or not first.replace(" ", "").replace(".", "").replace("-", "").replace("’", "").replace("'", ""):
+        return "", 0
+    if first in _NO_PLACES:
         return "", 0
     proper = " ".join(part[:1] + part[1:].lower() for part in first.split())
     return (f"{proper}, {rest.strip()}" if rest.strip() else proper), match.end()
