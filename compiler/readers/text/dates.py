@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from . import words
 
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
-_WORD = r"([^\W\d_]+)"
+_WORD = r"([^\W\d]+)"
 _DAY_MONTH_YEAR = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:of |de |ב|ל)?{_WORD}\.?,?\s+(?:de |del )?(\d{{4}})\b"
 )

@@ -122,7 +122,8 @@ class _Front:
     def _take(self, line: Line, place: int) -> bool:
         """Takes `line` if it belongs to the title block; False if the text has begun."""
         if line.letters and line.rtl != self.desk.sheet.rtl and line.short:
-            return True
+            told = people.told_by(line)
+            return self._told(line, told) if told and told.date else True
         if words.LINK.fullmatch(line.body):
             self.desk.put(line, "metadata", LINK)
             return True

@@ -18,6 +18,7 @@ _LONE = re.compile(r"[IVXLC]{1,7}\.?|[\d۰-۹٠-٩]{1,3}\.?")
 _DEPTH = re.compile(r"[\d۰-۹٠-٩]+")
 _QUESTION = re.compile(r"(q|question|س|سؤال|پرسش|سوال|שאלה|ש|f|frage)\s?[\d۰-۹]*\s?[:.)]\s", re.IGNORECASE)
 _ANSWER = re.compile(r"(a|answer|ج|جواب|پاسخ|תשובה|ת|antwort)\s?[\d۰-۹]*\s?[:.)]\s", re.IGNORECASE)
+_NO_END = words.word_set("and or of the a an und oder der die das et ou de le la des y o el los و که از در با به")
 _SPEAKER = re.compile(r"([^\W\d_][^:.!?]{0,28}):\s+\S")
 _CAST = re.compile(r"(?![IVXLC]+\.)[A-Z][A-Z '’-]{2,24}\. \S.*[a-z]")
 _LABEL_LINE = re.compile(r"[^\W\d_][\w ]{0,20}:\s+\S")
@@ -108,8 +109,7 @@ def _why(desk: Desk, part: Part, place: int, line: Line) -> str:
         return "section" if _counted(desk, part, place) else ""
     if not _may_head(line) or not _heads_text(desk, part, place):
         return ""
-    own = _parted(desk, part, place)
-    if not own:
+    if not _parted(desk, part, place) or _torn(desk, part, place):
         return ""
     if words.SECTION.match(line.body):
         return "section"
@@ -143,6 +143,17 @@ def _may_head(line: Line) -> bool:
     if numbered and line.short and not line.closed and line.end not in {"comma", "colon"}:
         return True
     return (line.titled and line.end != "ask") or (line.end == "ask" and line.words <= 12 and line.titled)
+
+
+def _torn(desk: Desk, part: Part, place: int) -> bool:
+    """It is the end of a page, and the next page goes on with it; or it ends in a word that cannot be the last."""
+    line = desk.sheet.lines[place]
+    if line.body.rsplit(maxsplit=1)[-1] in _NO_END:
+        return True
+    after = place + 1
+    while after < part.last and desk.kind(desk.sheet.lines[after]) == "drop":
+        after += 1
+    return after > place + 1 and after < part.last and desk.sheet.lines[after].low
 
 
 def _parted(desk: Desk, part: Part, place: int) -> bool:

@@ -86,11 +86,8 @@ _FURNITURE = (
     r"اشتراک[‌ ]?گذاری.*|چاپ|ارسال( به دوستان)?|"
     r"الرئيسية|اتصل بنا|من نحن|بحث|تسجيل الدخول|طباعة|مشاركة|شارك|דף הבית|צור קשר|אודות|חיפוש|הדפסה|שתפו?",
     # cookies, consent
-    r".*\b(we|site|website|page|wir|seite|nous|site)\b.{0,60}\bcookies?\b.*|cookies? (help|enable|allow)\b.*|"
-    r"(accept|reject|allow|manage)( all)?( cookies)?|"
-    r"(cookie )?settings|(manage )?preferences|i agree|got it|alle akzeptieren|tout accepter|aceptar( todo)?|"
-    r"cookies?|"
-    r".*\bcookies?\b.{0,60}\b(accept|consent|continu|brows|policy)\w*.*",
+    r"(accept|reject|allow|manage)( all)?( cookies)?|(cookie )?settings|(manage )?preferences|i agree|got it|"
+    r"alle akzeptieren|tout accepter|aceptar( todo)?|cookies?",
     # sharing
     r"share( this)?( (post|article|page|story))?( on .*| via .*|:)?|(click to )?(share|tweet|email|e-mail|print|"
     r"pin)( (this|a link).*| on .*|:)?|"
@@ -134,8 +131,15 @@ _FURNITURE = (
 )
 FURNITURE = re.compile("|".join(f"(?:{part})" for part in _FURNITURE), re.IGNORECASE)
 
+_COOKIES = re.compile(r"\bcookies?\b|کوکی", re.IGNORECASE)
+_CONSENT = re.compile(
+    r"\b(this|our|the|diese|unsere|ce|este|web) ?(web)?(site|seite|page|sitio)\b|\bwebsite|\bbrows(er|ing)|"
+    r"\bconsent|\baccept|\bpreferences|\bsettings|"
+    r"\bexperience\b|cookie (policy|notice)|verwende[nt]|utilis(e|ons)|utilizamos|usamos",
+    re.IGNORECASE,
+)
 _SURE = re.compile(
-    r"\bcookies?\b|rights reserved|rechte vorbehalten|droits réservés|محفوظ|שמורות|©|privacy|newsletter|subscri|"
+    r"rights reserved|rechte vorbehalten|droits réservés|محفوظ|שמורות|©|privacy|newsletter|subscri|"
     r"sign up|gutenberg|advertis",
     re.IGNORECASE,
 )
@@ -271,6 +275,8 @@ def one_word_months(text: str) -> str:
 def furniture(text: str) -> bool:
     """True if the line `text` is known page furniture: a menu, sharing, consent, tags, subscription, copyright."""
     plain = text.strip().rstrip(":").strip()
+    if len(text) <= 400 and _COOKIES.search(plain) and _CONSENT.search(plain):
+        return True
     if len(text) > 240 or not plain or not FURNITURE.fullmatch(plain):
         return False
     sentence = plain[-1] in ".!?؟۔" and len(plain.split()) >= 9
