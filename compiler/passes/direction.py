@@ -32,6 +32,9 @@ from compiler.model.walk import block_text, map_block_runs, map_blocks, text_of
 _NUMBERS = re.compile(r"\d+(?:[-/.:–]\d+)+")
 """Dates, ranges, versions: several numbers that a right-to-left paragraph would set in the wrong order (UAX #9, N1)."""
 
+_DIGITS_BEFORE = re.compile(r"(?<![\w.,:/-])\d+(?:[.,:/-]\d+)*-?$")
+_DIGITS_AFTER = re.compile(r"(?:[ \u00a0]?[-–/.:#+]?\d+)+(?!\w)%?")
+
 Placed = TypeVar("Placed", Caption, Cell)
 
 
@@ -142,8 +145,7 @@ def _pieces(inline: Inline, direction: Direction) -> Iterator[_Piece]:
     if isinstance(inline, Isolate):
         yield _Piece(direction, (inline,))
     elif isinstance(inline, Text):
-        for side, text in split_by_direction(inline.text):
-            yield from _trimmed(side, text)
+        yield from _with_digits(inline.text, direction)
     else:
         yield _whole(inline, direction)
 
@@ -164,16 +166,45 @@ def _settled_inside(inline: Inline, direction: Direction) -> Inline:
             return inline
 
 
-def _trimmed(side: Direction, text: str) -> Iterator[_Piece]:
+def _with_digits(text: str, direction: Direction) -> Iterator[_Piece]:
+    """Pieces of `text`, cut at the first and last strong letter of each run; digits that belong to a run against `direction`
+    go with it (UAX #9, W7: a number takes the direction of the letter before it): “Windows 10”, “MS-214”, “4G”.
+    """
+    runs = [_Run(*run) for run in split_by_direction(text)]
+    for index, run in enumerate(runs):
+        if any(map(strong, run.text)) and run.side != direction:
+            before = _DIGITS_BEFORE.search(runs[index - 1].text) if index else None
+            if before:
+                runs[index - 1].text = runs[index - 1].text[: before.start()]
+                run.text = before[0] + run.text
+    for run in runs:
+        yield from _trimmed(run.side, run.text, run.side != direction)
+
+
+@dataclass(slots=True)
+class _Run:
+    side: Direction
+    text: str
+
+
+def _trimmed(side: Direction, text: str, against: bool) -> Iterator[_Piece]:
     """The part of `text` from its first strong letter to its last as `side`, what is around it as neutral."""
     places = [index for index, character in enumerate(text) if strong(character)]
     if not places:
-        yield _Piece(None, (Text(text),))
+        yield from _piece(None, text)
         return
     first, last = places[0], places[-1] + 1
+    if against:
+        before, after = _DIGITS_BEFORE.search(text[:first]), _DIGITS_AFTER.match(text[last:])
+        first -= len(before[0]) if before else 0
+        last += len(after[0]) if after else 0
     for part, of in ((text[:first], None), (text[first:last], side), (text[last:], None)):
-        if part:
-            yield _Piece(of, (Text(part),))
+        yield from _piece(of, part)
+
+
+def _piece(side: Direction | None, text: str) -> Iterator[_Piece]:
+    if text:
+        yield _Piece(side, (Text(text),))
 
 
 def _isolate(content: list[Inline]) -> Isolate:

@@ -117,6 +117,25 @@ def test_a_run_across_emphasis_is_one_isolate() -> None:
     assert isolated(run, "rtl")[1] == Isolate("en", "ltr", (Emphasis((Text("New York"),)), Text(" Times")))
 
 
+@pytest.mark.parametrize(
+    ("text", "isolate"),
+    [
+        ("نسخهٔ MS-214 در کتابخانه", "MS-214"),
+        ("با Windows 10 کار", "Windows 10"),
+        ("شبکهٔ 4G است", "4G"),
+        ("از BBC، 2024 بود", "BBC"),
+        ("آلبوم U2 و 12 ترانه", "U2"),
+    ],
+)
+def test_digits_go_with_the_latin_word_they_belong_to(text: str, isolate: str) -> None:
+    first = next(inline for inline in isolated((Text(text),), "rtl") if isinstance(inline, Isolate))
+    assert first == Isolate("en", "ltr", (Text(isolate),))
+
+
+def test_digits_go_with_the_persian_words_before_them() -> None:
+    assert isolated((Text("see کمپ لیبرتی 3, and more"),), "ltr")[1] == Isolate("fa", "rtl", (Text("کمپ لیبرتی 3"),))
+
+
 def test_dates_are_isolated_in_persian_only() -> None:
     assert isolated((Text("در 2024-05-12 بود"),), "rtl")[1] == Isolate("", "ltr", (Text("2024-05-12"),))
     assert isolated((Text("on 2024-05-12"),), "ltr") == (Text("on 2024-05-12"),)
