@@ -37,7 +37,7 @@ def cover_of(rows: Sequence[Row], facts: Facts, setting: Setting) -> Cover:
     A byline or a date is taken off the text only under a title; elsewhere (in a letter) it stays where it is.
     """
     top = [row for row in rows[:_ROWS] if row.page == rows[0].page] if rows else []
-    title = _title_rows(top, facts.title, setting)
+    title = _title_rows(top, rows[len(top) :], facts.title, setting)
     cover = Cover(facts.title, authors=facts.authors, date=facts.date)
     if title:
         _split_title(cover, top, title, facts)
@@ -47,8 +47,11 @@ def cover_of(rows: Sequence[Row], facts: Facts, setting: Setting) -> Cover:
     return cover
 
 
-def _title_rows(top: Sequence[Row], said: str, setting: Setting) -> list[Row]:
-    """The rows that print the title that the file names, else those in the largest type, if it is much larger than the body."""
+def _title_rows(top: Sequence[Row], rest: Sequence[Row], said: str, setting: Setting) -> list[Row]:
+    """The rows that print the title that the file names, else those in the largest type.
+
+    That type must be much larger than the body's, and be used for nothing else: else it is that of chapters.
+    """
     wanted = letters_only(said)
     for index in range(len(top)):
         for end in range(min(index + _LINES, len(top)), index, -1):
@@ -56,7 +59,7 @@ def _title_rows(top: Sequence[Row], said: str, setting: Setting) -> list[Row]:
             if len(printed) > 2 and (printed == wanted or (wanted.startswith(printed) and _large(top[index], setting))):
                 return list(top[index:end])
     largest = max((row.size for row in top), default=0.0)
-    if largest < _TITLE * setting.size:
+    if largest < _TITLE * setting.size or any(abs(row.size - largest) < 0.3 for row in rest):
         return []
     rows = [row for row in top if abs(row.size - largest) < 0.3]
     first = top.index(rows[0])

@@ -21,6 +21,8 @@ _CONTENTS = frozenset(
     {"contents", "tableofcontents", "inhalt", "inhaltsverzeichnis", "sommaire", "فهرست", "فهرستمطالب"}
 )
 _LIKE = 0.85
+_LARGE = 1.2
+"""Type so much larger than the text's is a heading, wherever it stands."""
 _EDGE = 3
 """Rows at the top and at the bottom of a page that may be furniture."""
 _ENTRIES = 3
@@ -71,9 +73,12 @@ def _reason(
         return FOLIO
     if not apart and not _level_with_head(piece, pieces):
         return ""
+    if piece.size > _LARGE * _middle_size(pieces):
+        return ""
     if _repeated(page, piece, places):
         return HEAD
-    return HEAD if page and letters_only(_COUNTED.sub("", text)) in known and _small(piece, pieces) else ""
+    named = letters_only(_COUNTED.sub("", text)) in known
+    return HEAD if page and named and piece.size <= _middle_size(pieces) + 0.1 else ""
 
 
 def _repeated(page: int, piece: Piece, places: dict[int, list[tuple[int, Piece]]]) -> bool:
@@ -121,9 +126,10 @@ def _level_with_head(piece: Piece, pieces: Sequence[Piece]) -> bool:
     return False
 
 
-def _small(piece: Piece, pieces: Sequence[Piece]) -> bool:
+def _middle_size(pieces: Sequence[Piece]) -> float:
+    """The size of the type in the middle of the page's letters, by size."""
     sizes = sorted(other.size for other in pieces for _ in other.letters)
-    return piece.size <= sizes[len(sizes) // 2] + 0.1
+    return sizes[len(sizes) // 2]
 
 
 # --- the printed contents list ---

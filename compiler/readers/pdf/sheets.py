@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pypdfium2
+
 from compiler.bidi import Direction, direction_of
 from compiler.messages import Message, Origin
 
@@ -14,7 +16,8 @@ from .lines import Piece, pieces_of
 from .opening import Opened
 from .pictures import Gallery
 
-_MAX_LETTERS = 20_000_000
+DEFAULT_SIZE = 612.0, 792.0
+_FEW_LETTERS = 50
 _UNKNOWN = 0.05
 
 
@@ -39,13 +42,7 @@ def sheets_of(pdf: Opened, file: str, *, pictures: bool) -> Sheets:
     """Every page read. Raises `CaptureError` for a page that holds more than a page can."""
     found = Sheets([], [], Gallery(file))
     for number in range(1, pdf.pages + 1):
-        page = pdf.drawn[number - 1]
-        try:
-            sheet = sheet_of(page, number, file)
-            if pictures:
-                found.gallery.add_page(page, number, has_text=len(sheet.letters) > 50)
-        finally:
-            page.close()
+        sheet = _sheet(pdf, number, file, found.gallery if pictures else None)
         found.sheets.append(sheet)
         found.pieces.append(pieces_of(sheet))
     found.gallery.settle()
@@ -53,6 +50,26 @@ def sheets_of(pdf: Opened, file: str, *, pictures: bool) -> Sheets:
     put_joiners_in(lines)
     put_brackets_right(lines)
     return found
+
+
+def _sheet(pdf: Opened, number: int, file: str, gallery: Gallery | None) -> Sheet:
+    """A page; an empty one, with a message, where the page is damaged."""
+    try:
+        page = pdf.drawn[number - 1]
+    except pypdfium2.PdfiumError:
+        origin = Origin(file, number, number, "page")
+        hint = "get the file again, or repair it with `qpdf IN OUT`"
+        pdf.messages.append(
+            Message("pdf-page-damaged", "warning", f"page {number} is damaged and left out", hint, origin)
+        )
+        return Sheet(number, *DEFAULT_SIZE)
+    try:
+        sheet = sheet_of(page, number, file)
+        if gallery is not None:
+            gallery.add_page(page, number, has_text=len(sheet.letters) > _FEW_LETTERS)
+        return sheet
+    finally:
+        page.close()
 
 
 def remarks(found: Sheets, file: str) -> list[Message]:
