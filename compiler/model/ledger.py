@@ -41,8 +41,8 @@ def settle(
     """One entry for each of the units 1 to `total`, neighbours of one fate in one block joined.
 
     A unit in a block is kept, whatever else it told, unless it only tears the block apart; else it is metadata; else dropped
-    with its reason. `blank` are units with
-    nothing in them, by reason. A unit that nobody accounts for is dropped as "not understood", so that it shows.
+    with its reason. `blank` are units with nothing in them, by reason. A unit that nobody accounts for is dropped as "not
+    understood", so that it shows.
     """
     kept = _kept(documents)
     blank = blank or {}

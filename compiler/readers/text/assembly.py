@@ -26,7 +26,7 @@ from compiler.model.content import (
     Verse,
 )
 
-from . import captions, headings, notes, tables
+from . import captions, headings, notes, shapes, tables
 from .desk import Desk, Kind, Part
 from .language import block_language
 from .lines import TAB, Line
@@ -162,17 +162,15 @@ class Builder:
         )
 
     def code(self, lines: Sequence[Line]) -> CodeBlock:
-        typed = [line.text.rstrip().expandtabs(TAB) for line in lines if not line.body.startswith(("```", "~~~"))]
+        """Typed lines as they stand, moved to the left edge; fences around them tell the syntax."""
+        kept = [line for line in lines if not shapes.fence(line.body)]
+        typed = [line.text.rstrip().expandtabs(TAB) for line in kept]
         left = min((len(text) - len(text.lstrip()) for text in typed), default=0)
         rows: list[str] = []
-        before = None
-        kept = [line for line in lines if not line.body.startswith(("```", "~~~"))]
-        for line, text in zip(kept, typed, strict=True):
-            rows += [""] * (line.gap if before is not None else 0)
+        for index, (line, text) in enumerate(zip(kept, typed, strict=True)):
+            rows += [""] * (line.gap if index else 0)
             rows.append(_clean(text[left:]))
-            before = line
-        fence = lines[0].body
-        syntax = fence.strip("`~ ") if fence.startswith(("```", "~~~")) else ""
+        syntax = lines[0].body.strip("`~ ") if shapes.fence(lines[0].body) else ""
         return CodeBlock(text="\n".join(rows), syntax=syntax, language="zxx", origin=self.origin(lines))
 
     def verse(self, lines: Sequence[Line]) -> Verse:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from . import people, words
+from . import dates, people, words
 from .desk import Desk, Facts, Part
 from .lines import Line, folded
 from .repeats import TEASER, Openings, cut_short, teased, teaser_head
@@ -29,7 +29,7 @@ def parts_of(desk: Desk, openings: Openings, wished: frozenset[int] = frozenset(
     starts: dict[int, Part] = {0: Part(0, 0)}
     for place in sorted(wished):
         starts.setdefault(place, Part(place, 0))
-    for part in [*_announced(desk, openings), *_stories(desk), *_signed(desk), *_mails(desk)]:
+    for part in [*_announced(desk, openings), *_stories(desk), *_dated(desk), *_signed(desk), *_mails(desk)]:
         starts.setdefault(part.first, part)
     parts = [starts[place] for place in sorted(starts)]
     for part, following in pairwise(parts):
@@ -159,6 +159,22 @@ def _stories(desk: Desk) -> list[Part]:
         if line.titled and desk.free(line) and words.dateline(lines[p + 1].body)[0] and lines[p + 1].prose
     ]
     return [Part(_with_rule(desk, place), 0, (place,)) for place in heads] if len(heads) >= 2 else []
+
+
+def _dated(desk: Desk) -> list[Part]:
+    """Entries of a log: each a title, right under it the day, then text; two of them at least."""
+    lines = desk.sheet.lines
+    heads = [
+        place
+        for place, line in enumerate(lines[:-2])
+        if line.titled and desk.free(line) and line.gap and _entry(lines, place)
+    ]
+    return [Part(_with_rule(desk, place), 0, (place,)) for place in heads] if len(heads) >= 2 else []
+
+
+def _entry(lines: Sequence[Line], place: int) -> bool:
+    day, text = lines[place + 1], lines[place + 2]
+    return day.gap == 0 and text.gap > 0 and text.prose and len(dates.only_date(day.body)) == len("2001-02-03")
 
 
 def _with_rule(desk: Desk, place: int) -> int:

@@ -50,7 +50,7 @@ def _read_above(desk: Desk, part: Part) -> None:
         elif iso and line.words <= 8 and not line.closed:
             part.hints.date = part.hints.date or iso
             desk.put(line, "metadata", "date")
-        elif people.masthead(line):
+        elif people.masthead(line) or (line is desk.sheet.lines[0] and line.titled):
             part.facts.publisher = part.facts.publisher or line.body
             desk.put(line, "metadata", "publisher")
 
@@ -262,7 +262,8 @@ class _Front:
         if self._is_own_title(line, following):
             self._own_title(line)
             return False
-        if self._is_subtitle(line, following):
+        if self._is_subtitle(line, following) or self._dates_the_title(line):
+            self.facts.date = self.facts.date or dates.found(line.body)[0]
             self.facts.subtitle = line.body
             self.desk.put(line, "metadata", "subtitle")
             return True
@@ -305,6 +306,12 @@ class _Front:
             return True
         kind = self.desk.kind(following)
         return kind in {"heading", "rule"} or (following.upper and not line.upper and following.titled)
+
+    def _dates_the_title(self, line: Line) -> bool:
+        """A short line with a day in it, right under the title: “Delivered by the Mayor, 1 June 1965”."""
+        free = not (self.facts.subtitle or self.leads or self.facts.date)
+        day = dates.found(line.body)[0] if free and line.titled and line.words <= 12 else ""
+        return len(day) == len("2001-02-03") and not _NUMBERED.match(line.body)
 
     def _byline_ahead(self, place: int) -> bool:
         ahead = [line for line in self.lines[place + 1 : min(place + 4, self.part.last)] if self.desk.free(line)]

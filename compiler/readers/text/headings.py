@@ -19,6 +19,8 @@ _DEPTH = re.compile(r"[\d۰-۹٠-٩]+")
 _QUESTION = re.compile(r"(q|question|س|سؤال|پرسش|سوال|שאלה|ש|f|frage)\s?[\d۰-۹]*\s?[:.)]\s", re.IGNORECASE)
 _ANSWER = re.compile(r"(a|answer|ج|جواب|پاسخ|תשובה|ת|antwort)\s?[\d۰-۹]*\s?[:.)]\s", re.IGNORECASE)
 _NO_END = words.word_set("and or of the a an und oder der die das et ou de le la des y o el los و که از در با به")
+_BULLETS = frozenset({"* ", "- ", "• ", "– ", "— ", "+ ", "◦ "})
+_LISTED = re.compile(r"[^\W\d_][\w-]*:\s[^,،]{2,40}[,،]\s")
 _SPEAKER = re.compile(r"([^\W\d_][^:.!?]{0,28}):\s+\S")
 _CAST = re.compile(r"(?![IVXLC]+\.)[A-Z][A-Z '’-]{2,24}\. \S.*[a-z]")
 _LABEL_LINE = re.compile(r"[^\W\d_][\w ]{0,20}:\s+\S")
@@ -136,6 +138,8 @@ def _counted(desk: Desk, part: Part, place: int) -> bool:
 
 def _may_head(line: Line) -> bool:
     if question(line) or answer(line) or _GREETING.match(line.body) or "://" in line.body or line.body[:1] in "[(":
+        return False
+    if line.body[:2] in _BULLETS or _LISTED.match(line.body):
         return False
     if words.SECTION.match(line.body) and line.short and not (line.closed and line.words > 8):
         return True

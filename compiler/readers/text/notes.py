@@ -22,6 +22,8 @@ _CARET = re.compile(r"([\^↑])\s*(?:[a-z]\s)*(?=\S)")
 _CALL = re.compile(
     rf"(?P<call>\[{_DIGIT}{{1,3}}\]|\({_DIGIT}{{1,3}}\)|[{_SUPERSCRIPT}]+|(?<=[^\s*])\*+(?![\w*])|(?<=\S)[†‡§¶]+|\[\*+\]|\[[a-z]\])"
 )
+_SEVERAL = re.compile(rf"(?<=\S)\s?\[{_DIGIT}{{1,3}}(?:\s?[,،;–-]\s?{_DIGIT}{{1,3}}){{1,9}}\]")
+_ONE = re.compile(rf"{_DIGIT}{{1,3}}")
 _BARE = re.compile(r"(?P<before>[^\W\d_]{2}[.,;:!?”\"’)»]{0,2})(?P<call>\d{1,3})(?=$|[\s.,;:!?)”\"»])")
 _ADDRESS = re.compile(r"\S*(https?://|www\.)\S+")
 CARETS = frozenset("^↑")
@@ -73,6 +75,15 @@ def calls_in(line: Line) -> list[Call]:
         if match.start() > 0
     ]
     return found if len(found) < _MOST_CALLS else []
+
+
+def several_calls_in(line: Line) -> list[Call]:
+    """The numbers inside `[1, 2]` or `[3–5]`, each a call."""
+    found: list[Call] = []
+    for group in _SEVERAL.finditer(line.body):
+        for match in _ONE.finditer(line.body, group.start(), group.end()):
+            found.append(Call(line.number, match.start(), match.end(), match[0], ""))
+    return found
 
 
 def bare_calls_in(line: Line) -> list[Call]:
@@ -128,7 +139,7 @@ def _called(desk: Desk, part: Part) -> set[tuple[str, str]]:
         (sign(call.marker), _kind(call.marker))
         for _, line in desk.free_lines(part)
         if line.words > 2
-        for call in calls_in(line)
+        for call in [*calls_in(line), *several_calls_in(line)]
     }
 
 
@@ -177,7 +188,8 @@ def joined(notes: Sequence[Line], body: Iterable[Line], *, bare: bool) -> dict[i
     result: dict[int, list[tuple[Call, int]]] = {}
     used: dict[str, int] = {}
     for line in body:
-        found = [call for call in calls_in(line) if sign(call.marker) in by_sign]
+        found = [call for call in [*calls_in(line), *several_calls_in(line)] if sign(call.marker) in by_sign]
+        found.sort(key=lambda call: call.start)
         if not found and bare:
             found = [call for call in bare_calls_in(line) if call.marker in by_sign]
         for call in found:

@@ -44,6 +44,8 @@ def told_by(line: Line) -> Told | None:
     published = words.PUBLISHED.match(body)
     if published and not _ADDRESS.search(body):
         return _published(published["name"])
+    if len(words.PERIODICAL.findall(body)) >= 2 and not line.closed:
+        return Told(publisher=re.split(r"[,،;(]", body)[0].strip(), date=dates.found(body)[0] or dates.year_in(body))
     byline = words.BYLINE.match(body)
     if byline:
         told = _byline(byline["names"], labelled=":" in body[: byline.start("names")])
@@ -58,7 +60,7 @@ def told_by(line: Line) -> Told | None:
 def names_in(text: str) -> tuple[str, ...]:
     """The names that stand in `text`, parted by commas and “and”."""
     text = re.sub(r"^(the|by|dr\.?|prof\.?)\s+(?=[A-Z])", "", _ROLE.sub("", text).strip(" .()"), flags=re.IGNORECASE)
-    found = [part.strip(" .") for part in _AND.split(text)]
+    found = [re.sub(r"[\s*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+$", "", part).strip(" .") for part in _AND.split(text)]
     return tuple(part for part in found if part)
 
 

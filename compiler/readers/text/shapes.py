@@ -41,9 +41,14 @@ def mark_shapes(desk: Desk) -> None:
     _mark_rules(desk)
 
 
+def fence(body: str) -> bool:
+    """True for the line that opens or closes a block of code."""
+    return bool(_FENCE.fullmatch(body))
+
+
 def _mark_fences(desk: Desk) -> None:
     lines = desk.sheet.lines
-    fences = [place for place, line in enumerate(lines) if _FENCE.fullmatch(line.body)]
+    fences = [place for place, line in enumerate(lines) if fence(line.body)]
     for first, last in zip(fences[::2], fences[1::2], strict=False):
         desk.put_all(lines[first : last + 1], "code")
 

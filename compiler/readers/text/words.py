@@ -118,7 +118,8 @@ _FURNITURE = (
     r"جميع الحقوق محفوظة.*|אין לשכפל.*|כל הזכויות שמורות.*|"
     r"\*{3} ?(start|end) of (the|this) project gutenberg.*|(end of )?project gutenberg(’s|'s)? .*|reply|"
     r"show more|(کد|شناسه) (خبر|مطلب)\s?:.*|انتهای (پیام|خبر)/?|نام|ایمیل|ارسال|برچسب[‌ ]?ها|کد امنیتی|"
-    r"from wikipedia, the free encyclopedia|jump to (navigation|search).*|ask question|(asked|answered|modified|"
+    r"from wikipedia, the free encyclopedia|jump to (navigation|search).*|posted by .{1,40} at \d+[:.]\d\d.{0,6}|"
+    r"(no|\d+) (comments?|responses|replies)|ask question|(asked|answered|modified|"
     r"edited|viewed|active) .{0,30}(ago|times|today|\d{4}.{0,12})|sorted by:?|improve this (question|answer)|"
     r"follow|flag|edit|load more|view all|see all|"
     r"posted in .*|permalink|bookmark the permalink.*",
@@ -203,7 +204,7 @@ _BY = (
     r"(?:(?:written|reported|words|text|story|report|interview|posted|compiled|edited) )?by|von|par|por|di|"
     r"author|authors|interview|words|text|"
     r"autor|autorin|verfasser|auteur|reporter|نویسنده|نویسندگان|نوشته(?:ٔ|‌ی| ی)?|به قلم|گزارش از|گزارش|"
-    r"گفت[‌ ]?وگو|گفتگو|از|شاعر|خبرنگار|"
+    r"گفت[‌ ]?وگو|گفتگو|مصاحبه[‌ ]کننده|به کوشش|گردآورنده|از|شاعر|خبرنگار|"
     r"بقلم|كتب|كتبت|الكاتب|الكاتبة|تأليف|إعداد|تقرير|מאת|כתב|כתבה"
 )
 _BY_BARE = (
@@ -239,6 +240,10 @@ MAIL = re.compile(
 )
 MESSAGE = re.compile(
     r"-*\s*(original message|forwarded message|ursprüngliche nachricht|message d.origine)\s*-*", re.IGNORECASE
+)
+PERIODICAL = re.compile(
+    r"\b(vol(ume)?|no|nr|issue|pp?|issn|bd|jg|heft|دوره|سال|شماره|صفحات|العدد|السنة)\b\.?\s?[:#]?\s?[\d۰-۹٠-٩]",
+    re.IGNORECASE,
 )
 MEDIA = re.compile(
     r"\b(news(paper)?s?|press|service|agency|gazette|times|post|herald|tribune|magazine|journal|chronicle|daily|"
