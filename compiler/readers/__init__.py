@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from typing import cast
 
 from compiler.messages import CaptureError
-from compiler.model.reading import Capture, Reader, Reading, Wishes
+from compiler.model.content import Block, Blocks
+from compiler.model.reading import Capture, Document, Reader, Reading, Wishes
+from compiler.model.walk import block_text, map_blocks
 
 READERS = {
     "text/plain": "text",
@@ -28,4 +31,20 @@ def read(capture: Capture, wishes: Wishes | None = None) -> Reading:
         hint = "it reads .txt, .html, .xhtml, .mhtml, .md, .docx and .pdf"
         raise CaptureError.of("capture-kind", text, hint=hint)
     reader = cast(Reader, import_module(f"compiler.readers.{name}").read)
-    return reader(capture, wishes or Wishes())
+    reading = reader(capture, wishes or Wishes())
+    return replace(reading, documents=tuple(map(_in_a_language, reading.documents)))
+
+
+def _in_a_language(document: Document) -> Document:
+    """A document that does not state its language is in the one its words show; blocks that state none are in their document's."""
+    from compiler.readers.text.language import block_language, language_of  # noqa: PLC0415 - brings a reader
+
+    told = document.language or language_of("\n".join(block_text(block) for block in document.blocks))
+
+    def state(block: Block) -> Blocks:
+        if block.language:
+            return (block,)
+        language, direction = block_language(block_text(block), told)
+        return (replace(block, language=language, direction=direction),)
+
+    return replace(document, language=told, blocks=map_blocks(document.blocks, state))
