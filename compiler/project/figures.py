@@ -14,7 +14,7 @@ from .places import Path as KeyPath
 from .records import FigureWish
 from .sheet import Sheet
 
-_BLOCK = re.compile(r"(?:cap|code|dl|fig|h|l|n|p|page|q|rule|t|v)\d+")
+_BLOCK = re.compile(r"(?:cap|code|dl|fig|h|l|n|p|page|q|rule|t|v)\d+|.+-cap(?:-translation)?")
 
 
 def figures(sheet: Sheet, folder: Path) -> tuple[FigureWish, ...]:

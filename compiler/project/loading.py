@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +15,18 @@ from compiler.model.book import EditionRecord
 from .figures import figures
 from .keys import CHAPTER, EDITION, EDITION_TABLES
 from .paths import checked_file
-from .records import ChapterWish, Edition, Source
+from .records import ChapterWish, Edition, FigureWish, Source
 from .sheet import Sheet, suggestion
 from .sources import load_source
 from .values import slug
 
 EDITION_FILE = "edition.toml"
 SOURCE_FILE = "source.toml"
+PROVENANCE = "provenance"
 RESERVED = frozenset(
     {
         *("colophon", "contents", "cover", "front", "furniture", "imprint", "index", "landmarks", "nav"),
-        *("package", "provenance", "style", "titlepage", "toc"),
+        *("package", PROVENANCE, "style", "titlepage", "toc"),
     }
 )
 """Names of the book's own pages, which no source may have."""
@@ -42,10 +43,13 @@ def load(folder: Path, *, ordered: bool = True) -> Edition:
     if not (folder / EDITION_FILE).is_file():
         text = f"there is no {EDITION_FILE} in {folder}"
         raise CollectionError.of("collection-missing", text, hint="`bayaz new DIR` makes a collection")
+    if not (folder / EDITION_FILE).resolve().is_relative_to(folder.resolve()):
+        raise CollectionError([_outside(EDITION_FILE, EDITION_FILE, "file")])
     sheet = Sheet.open(folder / EDITION_FILE, EDITION_FILE)
     faults: list[Message] = []
     sources = _sources(folder, faults)
     edition = None if sheet.faults else _edition(folder, sheet, sources, ordered)
+    faults += _figure_clashes(sources, edition.figures if edition else ())
     if edition is None or sheet.faults or faults:
         raise CollectionError((*sheet.faults, *faults))
     return edition
@@ -62,22 +66,45 @@ def _sources(folder: Path, faults: list[Message]) -> dict[str, Source | None]:
         if name.startswith("."):
             continue
         if not path.resolve().is_relative_to(folder.resolve()):
-            faults.append(_outside(name))
+            what = "folder" if path.parent.is_symlink() else "file"
+            faults.append(_outside(name if what == "folder" else path.name, f"{name}/{SOURCE_FILE}", what))
             sources[name] = None
             continue
         faults += _name_faults(name)
         sources[name] = load_source(path.parent, SOURCE_FILE, faults)
     for name in sources:
-        taken = _BLOCK_ID.fullmatch(name)
-        if taken and taken[1] in sources:
-            text = f"{name!r} is also an address inside the source {taken[1]!r}"
+        other = _holder(name, {*sources, PROVENANCE})
+        if other:
+            text = f"{name!r} is also an address inside {other!r}"
             faults.append(Message("id-clash", "error", text, "rename the folder", Origin(f"{name}/{SOURCE_FILE}")))
     return sources
 
 
-def _outside(name: str) -> Message:
-    origin = Origin(f"{name}/{SOURCE_FILE}")
-    return Message("path-outside", "error", f"{name} is a link out of the collection", "copy the folder here", origin)
+def _outside(name: str, file: str, what: str) -> Message:
+    text, hint = f"{name} is a link out of the collection", f"copy the {what} here"
+    return Message("path-outside", "error", text, hint, Origin(file))
+
+
+def _holder(name: str, present: Collection[str]) -> str:
+    """Which of the ids `present` has an address `name` of its own: of a block, a call of a note, an entry in the colophon."""
+    block = _BLOCK_ID.fullmatch(name)
+    holders = [block[1], block[1].removeprefix("call-")] if block else []
+    holders += [name.removeprefix("colophon-")] if name.startswith("colophon-") else []
+    return next((holder for holder in holders if holder in present), "")
+
+
+def _figure_clashes(sources: Mapping[str, Source | None], own: Sequence[FigureWish]) -> Iterator[Message]:
+    """Figures whose address in the book would be that of another source, or inside it."""
+    files = {PROVENANCE: EDITION_FILE, **{name: f"{name}/{SOURCE_FILE}" for name in sources}}
+    figures = [(PROVENANCE, figure) for figure in own]
+    figures += [(name, figure) for name, source in sources.items() if source for figure in source.figures]
+    for holder, figure in figures:
+        address = f"{holder}-{figure.id}"
+        longer = (name for name in files if name.startswith(f"{holder}-"))
+        other = next((name for name in longer if f"{address}-".startswith(f"{name}-")), "")
+        if other:
+            text = f"the figure {figure.id!r} would have an address of the source {other!r}"
+            yield Message("id-clash", "error", text, "give it another id", Origin(files[holder], key="figure"))
 
 
 def _name_faults(name: str) -> list[Message]:
@@ -104,9 +131,8 @@ def slug_of(text: str, default: str = "source") -> str:
 
 def is_free(identifier: str, present: Collection[str]) -> bool:
     """True if a new source may have this id beside those `present`."""
-    addresses = (_BLOCK_ID.fullmatch(name) for name in (identifier, *present))
-    inside = {match[0]: match[1] for match in addresses if match}
-    clash = inside.get(identifier) in present or identifier in inside.values()
+    together = {identifier, *present, PROVENANCE}
+    clash = _holder(identifier, together) or any(_holder(name, {identifier}) for name in present)
     return slug(identifier) and identifier not in RESERVED and identifier not in present and not clash
 
 

@@ -263,5 +263,56 @@ def test_ids_that_would_name_two_things_are_faults(tmp_path: Path) -> None:
     ]
 
 
+def test_ids_inside_the_front_and_the_colophon_are_taken_too(tmp_path: Path) -> None:
+    names = ("a", "call-a-n1", "colophon-a", "colophon-b", "provenance-p1", "provenance-2")
+    chapters = "".join(f'[[chapter]]\nsource = "{name}"\n' for name in names)
+    sources: dict[str, str | bytes] = {f"{name}/source.toml": 'title = "A"\n' for name in names}
+    folder = write(tmp_path, {"edition.toml": f'[edition]\ntitle = "T"\ndate = 2026-11-23\n{chapters}', **sources})
+    assert sorted((m.code, m.origin and m.origin.file) for m in faults_of(folder)) == [
+        ("id-clash", "call-a-n1/source.toml"),
+        ("id-clash", "colophon-a/source.toml"),
+        ("id-clash", "provenance-p1/source.toml"),
+    ]
+
+
+def test_a_figure_with_an_address_of_another_source_is_a_fault(tmp_path: Path) -> None:
+    figure = '[[figure]]\nid = "{}"\ncaption = "{}"\n'
+    own = "".join(figure.format(name, name) for name in ("b", "b-pier", "bc", "a", "pier"))
+    head = '[edition]\ntitle = "T"\ndate = 2026-11-23\n'
+    chapters = "".join(f'[[chapter]]\nsource = "{name}"\n' for name in ("a", "a-b", "provenance-a"))
+    files: dict[str, str | bytes] = {
+        "edition.toml": head + chapters + own,
+        "a/source.toml": 'title = "A"\n' + own,
+        "a-b/source.toml": 'title = "B"\n' + own,
+        "provenance-a/source.toml": 'title = "C"\n',
+    }
+    messages = faults_of(write(tmp_path, files))
+    assert [(m.code, m.origin and m.origin.file, m.text.split("'")[1]) for m in messages] == [
+        ("id-clash", "edition.toml", "a"),
+        ("id-clash", "a/source.toml", "b"),
+        ("id-clash", "a/source.toml", "b-pier"),
+    ]
+
+
+@pytest.mark.parametrize("identifier", ["p12", "pier-cap", "pier-cap-translation"])
+def test_ids_of_blocks_and_captions_are_none_for_figures(tmp_path: Path, identifier: str) -> None:
+    figure = f'[[figure]]\nid = "{identifier}"\ncaption = "A pier"\n'
+    text = '[edition]\ntitle = "T"\ndate = 2026-11-23\n[[chapter]]\nsource = "a"\n'
+    folder = write(tmp_path, {"edition.toml": text, "a/source.toml": f'title = "A"\n{figure}'})
+    assert [m.code for m in faults_of(folder)] == ["id-reserved"]
+
+
+@pytest.mark.parametrize("file", ["edition.toml", "a/source.toml"])
+def test_a_record_that_is_a_link_out_of_the_collection_is_not_read(tmp_path: Path, file: str) -> None:
+    secret = write(tmp_path / "outside", {"secret": "a-secret:of=somebody\n"}) / "secret"
+    text = '[edition]\ntitle = "T"\ndate = 2026-11-23\n[[chapter]]\nsource = "a"\n'
+    folder = write(tmp_path / "c", {"edition.toml": text, "a/source.toml": 'title = "A"\n'})
+    (folder / file).unlink()
+    (folder / file).symlink_to(secret)
+    (message,) = faults_of(folder)
+    assert (message.code, str(message.origin)) == ("path-outside", file)
+    assert "a-secret" not in str(message)
+
+
 def test_codes_are_kebab_case(faulty: Path) -> None:
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", message.code) for message in faults_of(faulty))
