@@ -192,11 +192,17 @@ def _signed(desk: Desk) -> list[Part]:
     found: list[Part] = []
     text = 0
     for place, line in enumerate(lines[:-2]):
-        if text >= 2 and line.titled and desk.free(line) and line.gap > 0 and _byline(lines, place + 1):
+        if text >= 2 and line.titled and desk.free(line) and _begins(desk, place) and _byline(lines, place + 1):
             found.append(Part(_with_rule(desk, place), 0, (place,)))
             text = 0
         text += line.prose
     return found
+
+
+def _begins(desk: Desk, place: int) -> bool:
+    """It has room above it; or, where no paragraph has, the line before is finished."""
+    line, before = desk.sheet.lines[place], desk.sheet.lines[place - 1]
+    return line.gap > 0 or (not desk.sheet.spaced and (before.closed or desk.kind(before) == "drop"))
 
 
 def _byline(lines: Sequence[Line], place: int) -> bool:

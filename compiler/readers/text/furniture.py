@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from . import words
+from . import people, words
 from .desk import Desk, Part
 from .lines import Line
 
@@ -17,21 +17,36 @@ _MOMENT = re.compile(
     re.IGNORECASE,
 )
 MENU = "page furniture"
+RELEASE = "label of a press office"
 COMMENTS = "comments of readers"
 RELATED = "related items"
 
 
 def mark_furniture(desk: Desk) -> None:
     """Drops lines that are known furniture, and short lines that stand among them."""
+    for _, line in list(desk.free_lines()):
+        if words.LABEL.fullmatch(line.body.strip("*# ")):
+            desk.put(line, "drop", RELEASE)
     for chunk in list(desk.chunks()):
-        known = [words.furniture(line.body) or _menu(line) for line in chunk]
-        menu = len(chunk) >= 3 and _at_top(desk, chunk) and all(line.words <= 3 and line.end == "" for line in chunk)
-        around = sum(known) >= 3 or (sum(known) == 2 and len(chunk) <= 3) or (menu and any(known))
-        for line, is_known in zip(chunk, known, strict=True):
-            if is_known and (not _doubtful(line, chunk) or around):
-                desk.put(line, "drop", MENU)
-        if around:
-            _fill(desk, chunk, whole=menu)
+        for run in _runs(chunk):
+            known = [words.furniture(line.body) or _menu(line) for line in run]
+            menu = len(run) >= 3 and _at_top(desk, run) and all(line.words <= 3 and line.end == "" for line in run)
+            around = sum(known) >= 3 or (sum(known) == 2 and len(run) <= 3) or (menu and any(known))
+            for line, is_known in zip(run, known, strict=True):
+                if is_known and (not _doubtful(line, chunk) or around):
+                    desk.put(line, "drop", MENU)
+            if around:
+                _fill(desk, run, whole=menu)
+
+
+def _runs(chunk: Sequence[Line]) -> list[list[Line]]:
+    """`chunk` parted at its paragraphs: what stands on the two sides of a paragraph does not stand together."""
+    runs: list[list[Line]] = [[]]
+    for line in chunk:
+        runs[-1].append(line)
+        if line.prose and not words.furniture(line.body):
+            runs.append([])
+    return [run for run in runs if run]
 
 
 def _at_top(desk: Desk, chunk: Sequence[Line]) -> bool:
@@ -61,8 +76,17 @@ def _fill(desk: Desk, chunk: Sequence[Line], *, whole: bool) -> None:
     places = [index for index, line in enumerate(chunk) if not desk.free(line)]
     for index in range(len(chunk)) if whole else range(places[0], places[-1]):
         line = chunk[index]
-        if line.words <= 4 and line.end == "" and not words.MASTHEAD.search(line.body):
+        if line.words <= 4 and line.end == "" and not _says_more(chunk, index):
             desk.put(line, "drop", MENU)
+
+
+def _says_more(chunk: Sequence[Line], index: int) -> bool:
+    """A masthead, a byline, a day, a picture's credit, or the title above a byline, though furniture stands on both sides."""
+    line = chunk[index]
+    following = chunk[index + 1] if index + 1 < len(chunk) else None
+    titled = line.titled and line.words >= 2 and following is not None and bool(people.told_by(following))
+    credit = words.CREDIT.search(line.body) or words.FIGURE.match(line.body)
+    return titled or bool(words.MASTHEAD.search(line.body) or credit or people.told_by(line))
 
 
 # --- tails ---
@@ -76,7 +100,7 @@ def mark_tails(desk: Desk, parts: Sequence[Part]) -> None:
         place = max(place, part.titles[0]) if part.titles else place
         while place < part.last:
             line = lines[place]
-            marker = line.body.rstrip(":؛ ").strip()
+            marker = words.EDIT.sub("", line.body).rstrip(":؛ ").strip()
             if desk.free(line) and line.short and words.COMMENTS.fullmatch(marker) and _is_comments(desk, part, place):
                 _drop(desk, range(place, part.last), COMMENTS)
                 break

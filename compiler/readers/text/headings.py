@@ -137,7 +137,7 @@ def _counted(desk: Desk, part: Part, place: int) -> bool:
 
 
 def _may_head(line: Line) -> bool:
-    if question(line) or answer(line) or _GREETING.match(line.body) or "://" in line.body or line.body[:1] in "[(":
+    if question(line) or answer(line) or _GREETING.match(line.body) or "://" in line.body or line.body[:1] in "[(—–―":
         return False
     if line.body[:2] in _BULLETS or _LISTED.match(line.body):
         return False
@@ -146,7 +146,7 @@ def _may_head(line: Line) -> bool:
     numbered = labelled(line.body)
     if numbered and line.short and not line.closed and line.end not in {"comma", "colon"}:
         return True
-    return (line.titled and line.end != "ask") or (line.end == "ask" and line.words <= 12 and line.titled)
+    return (line.titled and line.end != "ask") or (line.end == "ask" and line.words <= 12 and line.titled and line.alone)
 
 
 def _torn(desk: Desk, part: Part, place: int) -> bool:

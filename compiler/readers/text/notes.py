@@ -129,7 +129,7 @@ def _kind(marker: str) -> str:
 
 def _notes_heading(desk: Desk, part: Part) -> int | None:
     places = [
-        place for place, line in desk.free_lines(part) if line.short and words.NOTES.fullmatch(line.body.rstrip(": "))
+        place for place, line in desk.free_lines(part) if line.short and words.NOTES.fullmatch(words.EDIT.sub("", line.body).rstrip(": "))
     ]
     return places[-1] if places else None
 

@@ -23,7 +23,6 @@ _LEADERS = re.compile(
 )
 _LEADER_LINE = re.compile(r"(\.{4,}|…{2,}|(\s\.){4,}|(·\s?){4,}|_{4,})\s*[\divxlc۰-۹٠-٩]{1,5}\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"^(\d+([.-]\d+)*[.)]?|[ivxlc]+[.)]|[a-z][.)]|chapter \d+:?)\s+", re.IGNORECASE)
-_EDIT = re.compile(r"\s?\[\s?(edit( source)?|ویرایش|bearbeiten|modifier|editar|تعديل|عدل)[^\]]{0,30}\]$", re.IGNORECASE)
 _OPENING = 6
 _LONGEST = 500
 _END = 80
@@ -92,7 +91,7 @@ def _without_tail(body: str) -> str:
 
 def entry_key(line: Line) -> str:
     """The line as an entry of a contents list: without leaders, page number and number."""
-    return folded(_NUMBER.sub("", _LEADERS.sub("", _EDIT.sub("", line.body))))
+    return folded(_NUMBER.sub("", _LEADERS.sub("", words.EDIT.sub("", line.body))))
 
 
 def mark_contents(desk: Desk, part: Part) -> None:

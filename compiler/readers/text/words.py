@@ -39,6 +39,14 @@ BESIDE_DATES = word_set(
     "el publicado تاریخ انتشار نشر في بتاريخ ساعت th st nd rd de del und and to bis admin"
 )
 
+LABEL = re.compile(
+    r"(for )?immediate release( .{0,30}\d{4})?|(press|news|media) (release|statement)|embargoed? until .{2,40}|"
+    r"communiqué( de presse)?|pour diffusion immédiate|pressemitteilung|zur sofortigen veröffentlichung|nota de prensa|"
+    r"comunicado de prensa|(اطلاعیه|بیانیه)(ٔ|‌ی| ی)? مطبوعاتی|(بيان|بلاغ) صحفي|[-–— ]*(?-i:ENDS?|E N D S)[-–— .]*|[-–—]+ ?(ends?|30) ?[-–—]+",
+    re.IGNORECASE,
+)
+"""What a press office prints above or below its text: no title, no heading."""
+
 NOTES = re.compile(
     r"(foot|end)?notes|notes and references|references|anmerkungen|fußnoten|notas|پی[‌ ]?نوشت(‌?ها)?|"
     r"پا[‌ ]?نوشت(‌?ها)?|"
@@ -122,7 +130,17 @@ _FURNITURE = (
     r"(no|\d+) (comments?|responses|replies)|ask question|(asked|answered|modified|"
     r"edited|viewed|active) .{0,30}(ago|times|today|\d{4}.{0,12})|sorted by:?|improve this (question|answer)|"
     r"follow|flag|edit|load more|view all|see all|"
-    r"posted in .*|permalink|bookmark the permalink.*",
+    r"posted in .*|permalink|bookmark the permalink.*|"
+    r"from .{2,40}, the (free )?encyclopa?edia.*|jump to (the )?(main )?(navigation|search|content|contents|menu|sidebar|bottom)|"
+    r"retrieved from .*|(this page was )?last (edited|modified|changed|updated) (on|by|at) .*|hidden categories:.*|disclaimers?",
+    # what letters and posts sent to subscribers carry
+    r"unsubscribe\b.*|(manage|change|update|edit)( your| my)?( e-?mail| newsletter| subscription)* (preferences|subscription|settings)\b.*|"
+    r"view (this )?(e-?mail |message |newsletter )?in (your |a )?browser.*|"
+    r"(you are|you’re|you're) receiving this .*|to (unsubscribe|stop receiving)\b.*|no longer (want|wish) to receive .*|"
+    r".{2,60} is a (reader|listener|member)-(supported|funded) .{0,40}\b(subscri|support).*|"
+    r"thanks for reading\b.{0,60}|thanks for reading\b.*(subscri|share).*|this (post|letter|issue) is public.*|"
+    r"discussion about this (post|article)|restacks|ready for more\??|(start writing|get the app|collection notice|"
+    r"reuse this content|open in app|listen to (this )?(article|story)|save (article|story))|لغو (عضویت|اشتراک).*|إلغاء الاشتراك.*",
     # the next and the last
     r"←.{1,120}|.{1,120}→|[«‹<]+ ?(previous|prev|older|back|zurück|précédent|anterior|قبلی|السابق)\b.{0,120}|"
     r"(?!.*[«“])((next|newer|weiter|suivant|siguiente|بعدی|التالي)\b.{0,60}?|.{0,60}\b(next|newer|weiter|"
@@ -141,7 +159,7 @@ _CONSENT = re.compile(
 )
 _SURE = re.compile(
     r"rights reserved|rechte vorbehalten|droits réservés|محفوظ|שמורות|©|privacy|newsletter|subscri|"
-    r"sign up|gutenberg|advertis",
+    r"sign up|gutenberg|advertis|receiving this|thanks for reading|last (edited|modified)|retrieved from",
     re.IGNORECASE,
 )
 _NO_PLACES = word_set(
@@ -167,6 +185,8 @@ PROMOTED = re.compile(
     re.IGNORECASE,
 )
 
+EDIT = re.compile(r"\s?\[\s?(edit( source)?|hide|show|ویرایش|bearbeiten|modifier|editar|تعديل|عدل)[^\]]{0,30}\]$", re.IGNORECASE)
+
 _CREDIT_WORDS = (
     r"photo(graph)?s?|pictures?|image|foto|photos?|fotografía|credits?|bild|عکس|تصویر|صورة|الصورة|צילום|תמונה"
 )
@@ -174,6 +194,7 @@ CREDIT = re.compile(
     rf"^({_CREDIT_WORDS})( credit| by| courtesy of)?\s*[:/©]\s*\S|^(photo(graph)?|picture|image)s? (by|"
     rf"courtesy( of)?) \S|"
     rf"[.!?”\"»(\[] ?\(?({_CREDIT_WORDS})( credit| by)?\s?[:/©]\s?[^:]{{2,60}}$|"
+    rf"[.!?”\"»(\[,] ?\(?(photo(graph)?|picture|image)s?( by| courtesy of| courtesy) \S[^.:]{{2,60}}$|"
     rf"^©\s?[^\d\W][^.]{{1,60}}/[^.]{{1,60}}$|\((ap|reuters|afp|epa|getty images?)( photo.*|/.*)?\)$",
     re.IGNORECASE,
 )
