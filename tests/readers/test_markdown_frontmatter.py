@@ -93,6 +93,11 @@ def test_lines_after_front_matter_keep_their_numbers() -> None:
     assert reading.documents[0].blocks[0].origin and reading.documents[0].blocks[0].origin.first == 5
 
 
+@pytest.mark.parametrize("said", ["4 May 2016", "May 4, 2016", "2016-05-04"])
+def test_dates_in_words(said: str) -> None:
+    assert document(f"date: {said}").date == "2016-05-04"
+
+
 def test_a_heading_other_than_the_title_stays() -> None:
     assert len(read("---\ntitle: T\n---\n# Other\n").documents[0].blocks) == 1
     assert len(read("---\ntitle: The *T*\n---\n# The T\n").documents[0].blocks) == 0

@@ -232,7 +232,7 @@ def _about(capture: Capture, source: _Source, front: FrontMatter, lines: list[st
             "front-matter-doubtful",
             "warning",
             "this line of the front matter is not understood",
-            "write `key: value`, `key: [one, two]` or `- item`; dates as 2014-10-26, languages as fa or en",
+            "write `key: value`, `key: [one, two]` or `- item`; dates as 2014-10-26 or 26 October 2014, languages as fa or en",
             Origin(capture.file, number),
             shortened(lines[number - 1]),
         )

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from compiler.readers.text.dates import only_date
+
 MAX_LINES = 500
 FIELDS = {
     "title": "title",
@@ -129,7 +131,7 @@ def _scalar(said: str) -> str:
 def _checked(name: str, value: str) -> str:
     """`value` as the document wants it, empty if it is no such thing."""
     if name == "date":
-        return iso_date(value)
+        return iso_date(value) or only_date(value)
     if name == "language":
         tag = value.replace("_", "-")
         return tag if _LANGUAGE.fullmatch(tag) else ""

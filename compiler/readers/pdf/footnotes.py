@@ -42,8 +42,11 @@ class FootNotes:
 def footnotes_of(rows: Sequence[Row], setting: Setting) -> FootNotes:
     """The notes of all pages. One that runs on at the foot of the next page is joined."""
     found = FootNotes()
-    for page in dict.fromkeys(row.page for row in rows):
-        zone = _zone([row for row in rows if row.page == page], setting)
+    pages: dict[int, list[Row]] = {}
+    for row in rows:
+        pages.setdefault(row.page, []).append(row)
+    for page, here in pages.items():
+        zone = _zone(here, setting)
         for row in zone:
             mark, skipped = mark_of(row.letters)
             if mark and (skipped > 0):

@@ -30,8 +30,11 @@ def headings_of(rows: Sequence[Row], outline: Sequence[OutlineEntry], setting: S
     """The heading rows of the document with their levels, from 1."""
     found = Headings()
     styles: dict[Style, int] = {}
+    pages: dict[int, list[tuple[Row, str]]] = {}
+    for row in rows if outline else ():
+        pages.setdefault(row.page, []).append((row, letters_only(row.text)))
     for number, entry in enumerate(outline, 1):
-        matched = _matched(rows, entry, found)
+        matched = _matched(pages, entry, found)
         if not matched:
             found.missed.append(entry)
         for row in matched:
@@ -53,15 +56,17 @@ def _stands_out(row: Row, setting: Setting) -> bool:
 # --- by the outline ---
 
 
-def _matched(rows: Sequence[Row], entry: OutlineEntry, found: Headings) -> list[Row]:
+def _matched(pages: dict[int, list[tuple[Row, str]]], entry: OutlineEntry, found: Headings) -> list[Row]:
     """The rows that print the entry, on the page that it leads to or one beside it."""
     wanted = letters_only(entry.title)
     for page in (entry.page, entry.page + 1, entry.page - 1):
-        here = [row for row in rows if row.page == page and id(row) not in found.levels]
+        here = [(row, said) for row, said in pages.get(page, ()) if id(row) not in found.levels]
         for index in range(len(here)):
-            for end in range(index + 1, min(index + _LINES, len(here)) + 1):
-                if _same(letters_only("".join(row.text for row in here[index:end])), wanted):
-                    return list(here[index:end])
+            printed = ""
+            for end in range(index, min(index + _LINES, len(here))):
+                printed += here[end][1]
+                if _same(printed, wanted):
+                    return [row for row, _ in here[index : end + 1]]
     return []
 
 

@@ -1,7 +1,7 @@
 """The letters of a page with the places where they stand, as PDFium reports them: the only module that asks it for text.
 
 pypdf gives a page's text in the order and the grouping that it thinks best: it turns Persian digits round and mixes up lines of
-two directions (see docs/architecture.md). Order is decided here instead, from where each letter is drawn.
+two directions. Order is decided here instead, from where each letter is drawn.
 """
 
 from __future__ import annotations

@@ -23,6 +23,8 @@ _PARTED = 2.0
 _SPACE = 0.17
 """A gap that is read as a space where the file has none, in ems."""
 _SHORT = 4
+_MARKS = 500
+"""Marks of one line that are put to their letters; the rest, of a line that no page can show, stand by themselves."""
 LEADER = re.compile(r"(?:[.·…_]\s?){4,}")
 
 
@@ -98,12 +100,13 @@ def _marked(group: list[Letter]) -> list[Letter]:
     marks = [letter for letter in group if all(unicodedata.combining(character) for character in letter.text)]
     if not marks:
         return group
-    rest = [letter for letter in group if letter not in marks]
-    for mark in marks:
+    apart = set(map(id, marks[:_MARKS]))
+    rest = [letter for letter in group if id(letter) not in apart]
+    under = [letter for letter in rest if not letter.blank]
+    if not under:
+        return group
+    for mark in marks[:_MARKS]:
         middle = (mark.left + mark.right) / 2
-        under = [letter for letter in rest if not letter.blank]
-        if not under:
-            return group
         bearer = min(under, key=lambda letter: max(letter.left - middle, middle - letter.right, 0.0))
         bearer.text += mark.text
     return rest
@@ -133,27 +136,51 @@ def _trimmed(part: list[Letter]) -> list[Letter]:
 
 def _joined(groups: list[list[Letter]]) -> list[list[Letter]]:
     """Groups drawn apart that are one line: a bullet, a note's figure, a word drawn late."""
-    done: list[list[Letter]] = []
-    at: dict[int, list[list[Letter]]] = {}
-    for group in groups:
-        base = round(_base(group) / 4)
-        near = [other for key in (base - 1, base, base + 1) for other in at.get(key, ())]
-        home = next((other for other in near if _touch(other, group)), None)
+    done: list[_Group] = []
+    at: dict[int, list[_Group]] = {}
+    for letters in groups:
+        group = _Group.of(letters)
+        band = round(group.base / 4)
+        near = (other for key in (band - 1, band, band + 1) for other in at.get(key, ()))
+        home = next((other for other in near if other.touches(group)), None)
         if home is None:
             done.append(group)
-            at.setdefault(base, []).append(group)
+            at.setdefault(band, []).append(group)
         else:
-            home[:] = sorted(home + group, key=lambda letter: letter.left)
-    return done
+            home.take(group)
+    return [group.letters for group in done]
 
 
-def _touch(one: list[Letter], other: list[Letter]) -> bool:
-    size = max(_size(one), _size(other))
-    if abs(_base(one) - _base(other)) > 0.3 * size:
-        return False
-    gap = max(one[0].left, other[0].left) - min(max(x.right for x in one), max(x.right for x in other))
-    short = min(sum(not x.blank for x in one), sum(not x.blank for x in other)) <= _SHORT
-    return -0.5 * size <= gap <= (_PARTED if short else 0.6) * size
+@dataclass(slots=True)
+class _Group:
+    """Letters from left to right, with what is asked of them again and again."""
+
+    letters: list[Letter]
+    left: float
+    right: float
+    base: float
+    size: float
+    drawn: int
+
+    @classmethod
+    def of(cls, letters: list[Letter]) -> _Group:
+        right = max(letter.right for letter in letters)
+        drawn = sum(not letter.blank for letter in letters)
+        return cls(letters, letters[0].left, right, _base(letters), _size(letters), drawn)
+
+    def touches(self, other: _Group) -> bool:
+        """True if the two stand on one line and close to each other; a mark may stand further off."""
+        size = max(self.size, other.size)
+        if abs(self.base - other.base) > 0.3 * size:
+            return False
+        gap = max(self.left, other.left) - min(self.right, other.right)
+        short = min(self.drawn, other.drawn) <= _SHORT
+        return -0.5 * size <= gap <= (_PARTED if short else 0.6) * size
+
+    def take(self, other: _Group) -> None:
+        whole = _Group.of(sorted(self.letters + other.letters, key=lambda letter: letter.left))
+        self.letters, self.left, self.right, self.drawn = whole.letters, whole.left, whole.right, whole.drawn
+        self.base, self.size = whole.base, whole.size
 
 
 def _size(group: Sequence[Letter]) -> float:

@@ -10,16 +10,17 @@ from compiler.bidi import Direction, strong
 
 from .letters import Letter
 
-_NUMBER = re.compile(r"N(?:S?N)*")
-_LTR_RUN = re.compile(r"[LN](?:[^R]*[LN])?")
-_RTL_RUN = re.compile(r"R(?:[^L]*[RN])?")
+_PERSIAN = frozenset("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")
+_NUMBER = re.compile(r"[NP](?:S?[NP])*")
+_LTR_RUN = re.compile(r"[LNP](?:[^R]*[LNP])?")
+_RTL_RUN = re.compile(r"(?:P[PSW]*)?R(?:[^L]*[RNP])?")
 
 
 def reading_order(seen: Sequence[Letter], base: Direction) -> list[Letter]:
     """`seen`, letters from left to right, in the order of reading for a line of direction `base`.
 
-    Exact for what the Unicode algorithm shows of text without embeddings, but for two cases that look alike on paper: digits
-    beside Latin words in a right-to-left line are read with these words.
+    Exact for what the Unicode algorithm shows of text without embeddings, but for what looks alike on paper: digits beside Latin
+    words in a right-to-left line are read with these words, Persian ones beside Persian words in a left-to-right line with those.
     """
     if base == "rtl":
         return _of_rtl(list(reversed(seen)))
@@ -49,9 +50,11 @@ def _of_rtl(letters: list[Letter]) -> list[Letter]:
 
 
 def _class(letter: Letter) -> str:
-    """`R` or `L` for strong letters, `N` for digits, `S` for what joins them (UAX #9, CS), `W` for the rest."""
+    """`R` or `L` for strong letters, `N` for digits (`P` Persian and Arabic), `S` for what joins them (UAX #9, CS), `W` for the rest."""
     side = next(filter(None, map(strong, letter.text)), None)
     if side:
         return "R" if side == "rtl" else "L"
     kind = unicodedata.bidirectional(letter.text[0])
-    return "N" if kind in {"EN", "AN"} else "S" if kind == "CS" and not letter.blank else "W"
+    if kind in {"EN", "AN"}:
+        return "P" if letter.text[0] in _PERSIAN else "N"
+    return "S" if kind == "CS" and not letter.blank else "W"

@@ -137,16 +137,12 @@ def _without_cover(desk: _Desk, rows: list[Row], cover: Cover) -> list[Row]:
 
 
 def _shaped(desk: _Desk, body: Sequence[Row], setting: Setting, headings: Headings, notes: FootNotes) -> Blocks:
-    shown = desk.found.gallery.shown
-    pages = [
-        Page(
-            sheet.number,
-            [row for row in body if row.page == sheet.number],
-            [picture for picture in shown if picture.page == sheet.number],
-        )
-        for sheet in desk.found.sheets
-    ]
-    return Shaper(desk.capture.file, setting, headings, notes, desk.language).shape(pages)
+    pages = {sheet.number: Page(sheet.number, [], []) for sheet in desk.found.sheets}
+    for row in body:
+        pages[row.page].rows.append(row)
+    for shown in desk.found.gallery.shown:
+        pages[shown.page].pictures.append(shown)
+    return Shaper(desk.capture.file, setting, headings, notes, desk.language).shape(list(pages.values()))
 
 
 def _levelled(blocks: Blocks) -> Blocks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from compiler.bidi import Direction, direction_of
 
@@ -19,7 +20,7 @@ _FEW = 12
 """Rows of a column that says little about its width."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Row:
     """One line of a column: its pieces from left to right, and where the column begins and ends.
 
@@ -32,6 +33,12 @@ class Row:
     column: int = 0
     inset: bool = False
 
+    def hold(self, pieces: Sequence[Piece]) -> None:
+        """Takes these pieces instead of those it had."""
+        self.pieces = sorted(pieces, key=lambda piece: piece.left)
+        for known in ("size", "side", "letters", "text"):
+            self.__dict__.pop(known, None)
+
     @property
     def page(self) -> int:
         return self.pieces[0].page
@@ -40,7 +47,7 @@ class Row:
     def base(self) -> float:
         return self.pieces[0].base
 
-    @property
+    @cached_property
     def size(self) -> float:
         return max(self.pieces, key=lambda piece: len(piece.letters)).size
 
@@ -52,11 +59,11 @@ class Row:
     def right(self) -> float:
         return max(piece.right for piece in self.pieces)
 
-    @property
+    @cached_property
     def side(self) -> Direction:
         return direction_of(self.text)
 
-    @property
+    @cached_property
     def letters(self) -> list[Letter]:
         """All its letters, pieces in the order of reading."""
         ordered = self.pieces[::-1] if self.side == "rtl" else self.pieces
@@ -68,7 +75,7 @@ class Row:
             joined += piece.letters
         return joined
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(piece.text for piece in self.pieces)
 
@@ -153,7 +160,7 @@ def _column(pieces: Sequence[Piece], number: int) -> list[Row]:
     for piece in sorted(pieces, key=lambda piece: (-piece.base, piece.left)):
         last = rows[-1] if rows else None
         if last and abs(last.base - piece.base) <= 0.3 * max(last.size, piece.size) and not _over(last, piece):
-            last.pieces = sorted([*last.pieces, piece], key=lambda piece: piece.left)
+            last.hold([*last.pieces, piece])
         else:
             rows.append(Row([piece], column=number))
     return rows

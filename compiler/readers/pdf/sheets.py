@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pypdfium2
 
@@ -21,7 +22,7 @@ _FEW_LETTERS = 50
 _UNKNOWN = 0.05
 
 
-@dataclass(slots=True)
+@dataclass
 class Sheets:
     """Each page with its pieces; `gallery` holds the pictures if they were asked for."""
 
@@ -29,11 +30,12 @@ class Sheets:
     pieces: list[list[Piece]]
     gallery: Gallery
 
-    @property
+    @cached_property
     def text(self) -> str:
+        """All words, for questions of language: lines are in no order."""
         return "\n".join(piece.text for pieces in self.pieces for piece in pieces)
 
-    @property
+    @cached_property
     def side(self) -> Direction:
         return direction_of(self.text)
 

@@ -44,7 +44,7 @@ def split_cells(rows: Sequence[Row]) -> None:
             strips, end = shared, end + 1
         if end - start >= _ALIGNED and strips:
             for row in rows[start:end]:
-                row.pieces = [part for piece in row.pieces for part in _cut(piece, strips)]
+                row.hold([part for piece in row.pieces for part in _cut(piece, strips)])
         start = end if end - start >= _ALIGNED else start + 1
 
 
