@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,7 +31,17 @@ def tree(page: RenderedPage) -> Any:
     for element in root.iter(f"{_XHTML}*"):
         element.tag = element.tag.removeprefix(_XHTML)
     etree.cleanup_namespaces(root)
+    for numbered in root.iter("ol"):
+        _begin(numbered)
     return root
+
+
+def _begin(numbered: Any) -> None:
+    """Says in CSS with which number a list begins: the engine counts from 1 whatever `start` says."""
+    start = str(numbered.get("start", ""))
+    if re.fullmatch(r"-?\d{1,9}", start):
+        said = numbered.get("style", "")
+        numbered.set("style", f"counter-reset: list-item {int(start) - 1}{'; ' if said else ''}{said}")
 
 
 def html(root: Any) -> str:

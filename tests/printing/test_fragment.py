@@ -138,6 +138,13 @@ def test_an_ornament_needs_no_alternative_text():
     assert codes(f"<p>{told}</p>") == ["alt-missing"]
 
 
+@pytest.mark.parametrize(("start", "first"), [(' start="5"', "5"), (' start="0"', "0"), ("", "1"), (' start="x"', "1")])
+def test_a_list_begins_with_its_number(start: str, first: str):
+    laid_out = lay_out(page("one", f"<ol{start}><li>one<ol><li>two</li></ol></li><li>three</li></ol>"), resources())
+    numbers = [line.split(".")[0].strip() for line in laid_out.pages[0].text.splitlines() if "." in line]
+    assert numbers == [first, "1", str(int(first) + 1)]
+
+
 # --- what it may not reach ---
 
 OUTSIDE = [
