@@ -14,6 +14,10 @@ _REACH = 24
 _KEPT = frozenset({"list", "table", "quote", "code", "verse", "note", "caption", "heading"})
 _NUMBERED = re.compile(r"([\d۰-۹٠-٩]+|[ivxlc]+)([.-][\d۰-۹٠-٩]+)*[.)]?\s+\S", re.IGNORECASE)
 _OPENING = re.compile(r"^(?P<name>(?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+) (?:from|of|for) (?P<publisher>[A-Z][\w’' -]+)")
+_CONTACT = re.compile(
+    r"((press|media) )?(contacts?|enquiries|inquiries)\s?:\s|(for (more|further) information|pressekontakt|kontakt|تماس|للتواصل)\b.{0,30}:\s",
+    re.IGNORECASE,
+)
 _PREFIX = re.compile(r"(?:subject|betreff|objet|موضوع|from|von|de|از|date|sent|datum|تاریخ)\s?:\s*", re.IGNORECASE)
 
 
@@ -221,8 +225,13 @@ class _Front:
 
     def _title(self, line: Line, place: int) -> bool:
         following = self._following(place)
+        if _CONTACT.match(line.body):
+            self.desk.put(line, "metadata", "contact")
+            return True
         if not line.titled or (following is not None and not self._apart(line, following)):
             return False
+        if self._site(line, place):
+            return True
         if following is None or self._numbered_series(line):
             return False
         self.facts.title = line.body
@@ -231,6 +240,36 @@ class _Front:
             self.facts.title = f"{line.body}: {following.body}"
             self.desk.put(following, "metadata", "title")
         return True
+
+    def _site(self, line: Line, place: int) -> bool:
+        """The site’s or the section’s name above the title: short, with furniture or another short line before the title.
+
+        The title is a longer line with a byline or a day below it.
+        """
+        reach = range(place + 1, min(place + 6, self.part.last))
+        title = next((other for other in reach if self.lines[other].words >= 4 and self.desk.free(self.lines[other])), None)
+        if title is None or line.words > 3 or not self.lines[title].titled or not self._signed_below(title):
+            return False
+        between = self.lines[place + 1 : title]
+        if any(people.told_by(each) for each in between) or any(each.words > 3 for each in between):
+            return False
+        dropped = place > self.part.first and self.desk.kind(self.lines[place - 1]) == "drop"
+        if not between and not (dropped and line.words == 1):
+            return False
+        first = not dropped and not self.facts.publisher
+        self.desk.put(line, *(("metadata", "publisher") if first else ("drop", "name of a section")))
+        if first:
+            self.facts.publisher = line.body
+        return True
+
+    def _signed_below(self, place: int) -> bool:
+        """A byline or a day stands within three lines below `place`, before any paragraph."""
+        for line in self.lines[place + 1 : min(place + 4, self.part.last)]:
+            if people.told_by(line):
+                return True
+            if line.prose:
+                return False
+        return False
 
     def _apart(self, line: Line, following: Line) -> bool:
         """The next line does not go on with this one: it is no line of a wrapped paragraph or of a stanza."""
@@ -302,10 +341,17 @@ class _Front:
             return False
         if line.closed and line.words > 12:
             return False
+        if self._named_and_dated(following) or (not line.closed and following.prose and words.dateline(following.body)[0]):
+            return True
         if people.told_by(following) or words.CONTENTS.fullmatch(following.body.rstrip(":")):
             return True
         kind = self.desk.kind(following)
         return kind in {"heading", "rule"} or (following.upper and not line.upper and following.titled)
+
+    def _named_and_dated(self, line: Line) -> bool:
+        """A name alone, with the day below it."""
+        below = [each for each in self.lines[: self.part.last] if line.number < each.number <= line.number + 3][:1]
+        return words.name_like(line.body) and bool(below) and bool((people.told_by(below[0]) or Told()).date)
 
     def _dates_the_title(self, line: Line) -> bool:
         """A short line with a day in it, right under the title: “Delivered by the Mayor, 1 June 1965”."""

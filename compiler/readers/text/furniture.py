@@ -29,14 +29,20 @@ def mark_furniture(desk: Desk) -> None:
             desk.put(line, "drop", RELEASE)
     for chunk in list(desk.chunks()):
         for run in _runs(chunk):
-            known = [words.furniture(line.body) or _menu(line) for line in run]
+            known: list[bool] = [words.furniture(line.body) or _menu(line) for line in run]
             menu = len(run) >= 3 and _at_top(desk, run) and all(line.words <= 3 and line.end == "" for line in run)
-            around = sum(known) >= 3 or (sum(known) == 2 and len(run) <= 3) or (menu and any(known))
+            around = sum(known) >= 3 or (sum(known) == 2 and (len(run) <= 3 or _bar(run, known))) or (menu and any(known))
             for line, is_known in zip(run, known, strict=True):
                 if is_known and (not _doubtful(line, chunk) or around):
                     desk.put(line, "drop", MENU)
             if around:
                 _fill(desk, run, whole=menu)
+
+
+def _bar(run: Sequence[Line], known: Sequence[bool]) -> bool:
+    """Between the first and the last known line stand only words of a menu."""
+    first, last = known.index(True), len(known) - 1 - known[::-1].index(True)
+    return first <= 1 and all(line.words <= 2 and line.end == "" for line in run[first : last + 1])
 
 
 def _runs(chunk: Sequence[Line]) -> list[list[Line]]:
@@ -133,6 +139,8 @@ def _drop_related(desk: Desk, part: Part, place: int) -> int:
     while index < part.last and index - place <= 40:
         line = lines[index]
         known = desk.kind(line) == "drop"
+        if words.NOTES.fullmatch(words.EDIT.sub("", line.body).rstrip(": ")):
+            break
         if not known and (not desk.free(line) or _text(line) or _back_to_text(lines, index, part)):
             break
         if not known:

@@ -172,8 +172,54 @@ def _parted(desk: Desk, part: Part, place: int) -> bool:
         return False
     if desk.sheet.full(line, following) or (desk.sheet.width and following.low):
         return False
+    if _in_sequence(desk, part, place):
+        return True
     long = max(following.length, 60)
     return line.length * 2 < long and following.prose
+
+
+def _in_sequence(desk: Desk, part: Part, place: int) -> bool:
+    """A numbered heading between lines of paragraphs, as text copied from pages has it.
+
+    The line before is finished, this one is far from full, and another such line has the number after or before it.
+    """
+    lines = desk.sheet.lines
+    line, before = lines[place], lines[place - 1] if place > part.first else None
+    if not _numbered_title(line) or line.length * 4 > max(desk.sheet.width, 60) * 3:
+        return False
+    if before is not None and not (before.closed or desk.kind(before) not in {None, "list"} or _numbered_title(before)):
+        return False
+    wanted = _beside(line.body)
+    return any(
+        other is not line and _numbered_title(other) and _numbers(other.body) in wanted
+        for other in lines[part.first : part.last]
+    )
+
+
+def _numbered_title(line: Line) -> bool:
+    numbered = labelled(line.body)
+    return bool(
+        numbered
+        and line.short
+        and not line.closed
+        and line.end not in {"comma", "colon"}
+        and line.body[0].isdecimal()
+        and numbered.rest[:1].isalpha()
+        and not numbered.rest[:1].islower()
+    )
+
+
+def _numbers(body: str) -> tuple[int, ...]:
+    """The printed number of a heading: (2, 1) for “2.1”."""
+    numbered = labelled(body)
+    return tuple(int(ascii_digits(digits)) for digits in _DEPTH.findall(numbered.label)) if numbered else ()
+
+
+def _beside(body: str) -> set[tuple[int, ...]]:
+    """Numbers that stand before or after that of `body` in a report: its neighbours, its first part, what it is part of."""
+    own = _numbers(body)
+    near = {(*own[:-1], own[-1] + step) for step in (-1, 1)} | {(*own, 1), own[:-1]} if own else set()
+    return near - {()}
 
 
 def _heads_text(desk: Desk, part: Part, place: int) -> bool:

@@ -188,7 +188,10 @@ def _end(body: str) -> End:
 
 
 def _width(lines: Sequence[Line]) -> int:
-    """The wrapping column, if most line breaks inside the blocks of lines are where the next word had no room."""
+    """The wrapping column, if most line breaks inside the blocks of lines are where the next word had no room.
+
+    A finished sentence may end a paragraph there, where no blank lines part paragraphs: such breaks count less.
+    """
     pairs = [(a, b) for a, b in pairwise(lines) if b.gap == 0]
     long = [(a, b) for a, b in pairs if a.indent + a.length >= 32]
     if len(long) < 2:
@@ -198,7 +201,9 @@ def _width(lines: Sequence[Line]) -> int:
     full = sum(_full(a, b, width) for a, b in long)
     inside = [b for a, b in long if a.end == "" and b.letters and not b.rtl]
     low = sum(b.low for b in inside)
-    wrapped = LEAST_WRAPPED <= width <= MOST_WRAPPED and full >= 2 and full * 100 >= 70 * len(long)
+    ended = sum(a.closed and not _full(a, b, width) for a, b in long)
+    most = full * 100 >= 70 * (len(long) - ended) and full * 100 >= 45 * len(long)
+    wrapped = LEAST_WRAPPED <= width <= MOST_WRAPPED and full >= 2 and most
     return width if wrapped and low * 2 >= len(inside) else 0
 
 

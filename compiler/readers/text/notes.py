@@ -10,6 +10,7 @@ from . import words
 from .dates import ascii_digits
 from .desk import Desk, Part
 from .lines import Line
+from .pages import SPLIT
 
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _DIGIT = r"[\d۰-۹٠-٩]"
@@ -25,9 +26,13 @@ _CALL = re.compile(
 _SEVERAL = re.compile(rf"(?<=\S)\s?\[{_DIGIT}{{1,3}}(?:\s?[,،;–-]\s?{_DIGIT}{{1,3}}){{1,9}}\]")
 _ONE = re.compile(rf"{_DIGIT}{{1,3}}")
 _BARE = re.compile(r"(?P<before>[^\W\d_]{2}[.,;:!?”\"’)»]{0,2})(?P<call>\d{1,3})(?=$|[\s.,;:!?)”\"»])")
+_CLOSING = re.compile(rf"(?<=[^\W\d_]|[.,;!?…»”\"])[ \u00a0]?(?P<call>{_DIGIT}{{1,3}}\))(?!\w)")
+_FOOT = re.compile(rf"({_DIGIT}{{1,3}})\.?\s+(?=[^\W\d_]|[\"“«])")
+_BRACKET = re.compile(rf"({_DIGIT}{{1,3}})\)\s+(?=\S)")
 _ADDRESS = re.compile(r"\S*(https?://|www\.)\S+")
 CARETS = frozenset("^↑")
 _MOST_CALLS = 2000
+_PAGE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,15 @@ def bare_calls_in(line: Line) -> list[Call]:
     ]
 
 
+def bracket_calls_in(line: Line) -> list[Call]:
+    """Numbers with a closing bracket only, at a word (`door2)`, `door 2)`)."""
+    return [
+        Call(line.number, match.start("call"), match.end("call"), match["call"], "")
+        for match in _CLOSING.finditer(line.body)
+        if line.body.count("(", 0, match.start()) <= line.body.count(")", 0, match.start())
+    ]
+
+
 def _word_before(body: str, end: int) -> str:
     match = re.search(r"[\w’'-]+[.,;:”\"’)»]*\s?$", body[max(0, end - 40) : end])
     return match[0].strip('.,;:”"’)» ').casefold() if match else ""
@@ -107,6 +121,8 @@ def mark_notes(desk: Desk, part: Part) -> None:
     lines = desk.sheet.lines
     heading = _notes_heading(desk, part)
     called = _called(desk, part)
+    for place in [*_feet(desk, part), *_bracketed(desk, part)]:
+        _mark_note(desk, part, place, bare=True)
     for place, line in list(desk.free_lines(part)):
         under = heading is not None and place > heading
         marker = marker_of(line.body, bare=under)
@@ -120,6 +136,42 @@ def mark_notes(desk: Desk, part: Part) -> None:
         desk.put(lines[heading], "drop", "heading of the notes")
     elif heading is not None:
         _drop_link_targets(desk, part, heading)
+
+
+def _feet(desk: Desk, part: Part) -> list[int]:
+    """Places of lines that begin with a bare number, stand right above the end of a page, and are called on it (`word.3`)."""
+    lines = desk.sheet.lines
+    found = []
+    for place, line in desk.free_lines(part):
+        match = _FOOT.match(line.body)
+        if match and _ends_page(desk, part, place):
+            above = lines[max(part.first, place - _PAGE) : place]
+            calls = (call for each in above if desk.free(each) for call in bare_calls_in(each))
+            if any(sign(call.marker) == ascii_digits(match[1]) for call in calls):
+                found.append(place)
+    return found
+
+
+def _ends_page(desk: Desk, part: Part, place: int) -> bool:
+    """Between it and the next page number stand at most five lines, the first of which is not set apart."""
+    below = desk.sheet.lines[place + 1 : min(place + 7, part.last)]
+    end = next((i for i, line in enumerate(below) if line.page or _page_number(desk, line)), None)
+    return end is not None and all(line.gap == 0 or _FOOT.match(line.body) for line in below[:end])
+
+
+def _page_number(desk: Desk, line: Line) -> bool:
+    return desk.kind(line) == "drop" and desk.marks[line.number].why in SPLIT
+
+
+def _bracketed(desk: Desk, part: Part) -> list[int]:
+    """Places of the lines `1) …`, `2) …` with which the document ends, if each number is called (`word1)`) above them."""
+    lines = desk.sheet.lines
+    opened = [(place, match[1]) for place, line in desk.free_lines(part) if (match := _BRACKET.match(line.body))]
+    if not opened or [int(ascii_digits(number)) for _, number in opened] != list(range(1, len(opened) + 1)):
+        return []
+    body = lines[part.first : opened[0][0]]
+    called = {sign(call.marker) for line in body if desk.free(line) for call in bracket_calls_in(line)}
+    return [place for place, _ in opened] if all(ascii_digits(number) in called for _, number in opened) else []
 
 
 def _kind(marker: str) -> str:
@@ -191,7 +243,12 @@ def joined(notes: Sequence[Line], body: Iterable[Line], *, bare: bool) -> dict[i
         found = [call for call in [*calls_in(line), *several_calls_in(line)] if sign(call.marker) in by_sign]
         found.sort(key=lambda call: call.start)
         if not found and bare:
-            found = [call for call in bare_calls_in(line) if call.marker in by_sign]
+            found = [
+                call
+                for call in [*bare_calls_in(line), *bracket_calls_in(line)]
+                if sign(call.marker) in by_sign and by_sign[sign(call.marker)][-1][0] > line.number
+            ]
+            found.sort(key=lambda call: call.start)
         for call in found:
             target = _target(call, by_sign[sign(call.marker)], used)
             if target is not None:

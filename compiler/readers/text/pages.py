@@ -36,15 +36,19 @@ def _page_numbers(desk: Desk) -> set[int]:
     """
     lines = desk.sheet.lines
     named = {place for place, line in enumerate(lines) if _PAGE.fullmatch(line.body) or _DASHED.fullmatch(line.body)}
-    lone = [(place, int(line.body.strip("-–—[]() \u00a0"))) for place, line in enumerate(lines) if _lone(line)]
+    lone = [
+        (place, int(line.body.strip("-–—[]() \u00a0")))
+        for place, line in enumerate(lines)
+        if _lone(line, alone=desk.sheet.spaced or not desk.sheet.width)
+    ]
     rising = {place for (a, m), (b, n) in pairwise(lone) if n == m + 1 for place in (a, b)}
     if lone and any(n == 1 for place, n in lone if place in rising) and not any(_torn(lines, p) for p in rising):
         rising = set()
     return named | rising | {place for place, _ in lone if lines[place].page or _before_page(lines, place)}
 
 
-def _lone(line: Line) -> bool:
-    return bool(line.alone and line.length < 10 and _NUMBER.fullmatch(line.body) and _DIGITS.search(line.body)) and (
+def _lone(line: Line, *, alone: bool) -> bool:
+    return bool((line.alone or not alone) and line.length < 10 and _NUMBER.fullmatch(line.body) and _DIGITS.search(line.body)) and (
         line.body.strip("-–—[]() \u00a0").isdecimal()
     )
 

@@ -108,7 +108,7 @@ def mark_contents(desk: Desk, part: Part) -> None:
         if enough and (headed or leaders or _apart(lines, run, later)):
             if headed:
                 desk.put(free[index - 1][1], "drop", CONTENTS)
-            for _, line in run + (_rest(free, index + len(run)) if headed else []):
+            for _, line in run + (_rest(free, index + len(run), {entry_key(line) for _, line in run}) if headed else []):
                 desk.put(line, "drop", CONTENTS)
         index += max(1, len(run))
     _drop_bare_marker(desk, lines, part)
@@ -146,10 +146,13 @@ def _beyond(entry: tuple[int, Line], last: int, later: dict[str, list[int]]) -> 
     return later.get(entry_key(line), [-1])[-1] > last or bool(_LEADER_LINE.search(line.body))
 
 
-def _rest(free: Sequence[tuple[int, Line]], index: int) -> list[tuple[int, Line]]:
-    """Entries of a headed list that do not come back, though they stand in the same block and are of its kind."""
+def _rest(free: Sequence[tuple[int, Line]], index: int, seen: set[str]) -> list[tuple[int, Line]]:
+    """Entries of a headed list that do not come back, though they stand in the same block and are of its kind.
+
+    The first entry that comes back is the first heading of the text.
+    """
     end = index
-    while end < len(free) and free[end][1].gap == 0 and free[end][1].titled and free[end - 1][0] == free[end][0] - 1:
+    while end < len(free) and entry_key(free[end][1]) not in seen and free[end][1].gap == 0 and free[end][1].titled and free[end - 1][0] == free[end][0] - 1:
         end += 1
     return list(free[index:end])
 
