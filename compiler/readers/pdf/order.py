@@ -50,7 +50,7 @@ def _of_rtl(letters: list[Letter]) -> list[Letter]:
 
 
 def _class(letter: Letter) -> str:
-    """`R` or `L` for strong letters, `N` for digits (`P` Persian and Arabic), `S` for what joins them (UAX #9, CS), `W` for the rest."""
+    """`R` or `L` for strong letters, `P` for Persian and Arabic digits, `N` for others, `S` for joins (UAX #9, CS), else `W`."""
     side = next(filter(None, map(strong, letter.text)), None)
     if side:
         return "R" if side == "rtl" else "L"
