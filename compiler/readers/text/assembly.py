@@ -151,7 +151,8 @@ class Builder:
     def note(self, lines: Sequence[Line]) -> Note:
         marker = notes.marker_of(lines[0].body, bare=True)
         language, direction, origin = self.place(lines, " ".join(line.body for line in lines))
-        inner = self.paragraph(lines, marker.length if marker else 0)
+        below = marker is not None and marker.length == len(lines[0].body) and len(lines) > 1
+        inner = self.paragraph(lines[1:]) if below else self.paragraph(lines, marker.length if marker else 0)
         return Note(
             id=note_id(lines[0].number),
             blocks=(inner,),

@@ -13,6 +13,9 @@ from .lines import Line
 
 _MOST_WORDS = 30
 _MOST_AFTER = 12
+_COMMA = re.compile(r"[^\W\d][,،]\s")
+_DATED = re.compile(r"[,،]\s([^\W\d_]+\s)?[\d۰-۹٠-٩]{4}$")
+_QUOTES = frozenset("\"“”„«»‘’")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -59,6 +62,9 @@ def mark_captions(desk: Desk, part: Part) -> None:
             desk.put(line, "caption", "broken", line.number)
             _mark_continuation(desk, part, place)
             desk.unsure(line, "a line broken in two without a full stop is taken as a caption")
+        elif _described(desk, part, place):
+            desk.put(line, "caption", "described", line.number)
+            desk.unsure(line, "a line with a comma and no full stop between paragraphs is taken as a caption")
 
 
 def _foreign(desk: Desk, line: Line) -> bool:
@@ -105,7 +111,8 @@ def _mark_following(desk: Desk, part: Part, place: int) -> None:
         line, before = lines[index], lines[index - 1]
         if not desk.free(line) or _foreign(desk, line) or split(line, rtl=desk.sheet.rtl):
             return
-        if not (_says(desk, part, index) or (taken and _goes_on(before, line))):
+        says = _says(desk, part, index) or (not taken and (_own(line) or _broken(desk, part, index)))
+        if not (says or (taken and _goes_on(before, line))):
             return
         desk.put(line, "caption", "below", lines[place].number)
         if line.closed:
@@ -146,6 +153,21 @@ def _broken(desk: Desk, part: Part, place: int) -> bool:
     following = lines[place + 1]
     short = following.words <= 12 and not following.closed and following.after > 0 and following.low
     return desk.free(following) and following.gap <= 1 and short and line.length * 2 < max(desk.sheet.typical, 1)
+
+
+def _described(desk: Desk, part: Part, place: int) -> bool:
+    """Between paragraphs of a page with captions: no full stop, a comma, and small letters as in a sentence, or a year at the end."""
+    lines = desk.sheet.lines
+    line = lines[place]
+    following = lines[place + 1] if place + 1 < part.last else None
+    if not line.titled or line.end or not 5 <= line.words <= 20 or not _COMMA.search(line.body) or line.upper or line.body[0] in _QUOTES:
+        return False
+    if following is None or not (following.prose or following.closed) or place == part.first or desk.sheet.width or line.body[0].isdecimal():
+        return False
+    before = lines[place - 1]
+    apart = line.alone if desk.sheet.spaced else before.prose or desk.kind(before) == "caption"
+    shown = any(desk.kind(other) == "caption" for other in lines[part.first : place])
+    return apart and shown and (bool(_DATED.search(line.body)) or (not line.rtl and _sentence_case(line)))
 
 
 def _mark_continuation(desk: Desk, part: Part, place: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -81,10 +82,31 @@ def _by_zeros(data: bytes) -> Decoded | None:
     codec, name = ("utf-16-le", "little-endian") if odd > even else ("utf-16-be", "big-endian")
     if max(even, odd) < max(2, len(sample) // 20) or min(even, odd) * 4 > max(even, odd):
         return None
+    if not _regular(sample, odd > even):
+        return None
     try:
         return Decoded(data.decode(codec), f"UTF-16, {name}, without a byte order mark", True)
     except UnicodeDecodeError:
         return None
+
+
+def _regular(sample: bytes, little: bool) -> bool:
+    """True if the zeros stand where UTF-16 has them: at the one half of the places only, in every part of the text.
+
+    A few zeros in other text are rubbish of some program.
+    """
+    high = sample[1::2] if little else sample[::2]
+    size = max(16, len(high) // 8)
+    parts = [high[start : start + size] for start in range(0, len(high), size)]
+    return sum(0 in part for part in parts) * 4 >= 3 * len(parts) and _read_as_text(high, sample[::2] if little else sample[1::2])
+
+
+def _read_as_text(high: bytes, low: bytes) -> bool:
+    """Most high bytes name a few blocks of letters, and where they are zero the low byte is a sign that can be printed."""
+    plain = [b for a, b in zip(high, low, strict=True) if a == 0]
+    printable = sum(b >= 32 or b in b"\t\n\r\f" for b in plain)
+    usual = sum(count for _, count in Counter(high).most_common(4))
+    return printable * 50 >= 49 * len(plain) and usual * 10 >= 8 * len(high)
 
 
 def _by_validity(data: bytes) -> Decoded | None:

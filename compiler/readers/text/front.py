@@ -18,6 +18,10 @@ _CONTACT = re.compile(
     r"((press|media) )?(contacts?|enquiries|inquiries)\s?:\s|(for (more|further) information|pressekontakt|kontakt|تماس|للتواصل)\b.{0,30}:\s",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(
+    r"[(\[]((additional )?(reporting|writing|editing)|(written|reported|edited|compiled)|گزارش|تدوین|تحرير|إعداد)\b[^()]{2,200}[)\]]\.?",
+    re.IGNORECASE,
+)
 _PREFIX = re.compile(r"(?:subject|betreff|objet|موضوع|from|von|de|از|date|sent|datum|تاریخ)\s?:\s*", re.IGNORECASE)
 
 
@@ -253,7 +257,8 @@ class _Front:
         between = self.lines[place + 1 : title]
         if any(people.told_by(each) for each in between) or any(each.words > 3 for each in between):
             return False
-        dropped = place > self.part.first and self.desk.kind(self.lines[place - 1]) == "drop"
+        before = self.desk.marks.get(self.lines[place - 1].number) if place > self.part.first else None
+        dropped = before is not None and (before.kind == "drop" or before.why == "publisher")
         if not between and not (dropped and line.words == 1):
             return False
         first = not dropped and not self.facts.publisher
@@ -386,7 +391,9 @@ def _read_end(desk: Desk, part: Part) -> None:
     """“Translated by” and “Published by” at the end of a document."""
     ends = [line for _, line in desk.free_lines(part)][-6:]
     for line in ends:
-        if words.TRANSLATOR.match(line.body) or words.PUBLISHED.match(line.body):
+        if _REPORTED.fullmatch(line.body):
+            desk.put(line, "metadata", "credits")
+        elif words.TRANSLATOR.match(line.body) or words.PUBLISHED.match(line.body):
             told = people.told_by(line)
             if told:
                 apply(part, told)

@@ -42,7 +42,7 @@ def mark_furniture(desk: Desk) -> None:
 def _bar(run: Sequence[Line], known: Sequence[bool]) -> bool:
     """Between the first and the last known line stand only words of a menu."""
     first, last = known.index(True), len(known) - 1 - known[::-1].index(True)
-    return first <= 1 and all(line.words <= 2 and line.end == "" for line in run[first : last + 1])
+    return first <= 1 and all(line.words <= 2 and line.end == "" for line in run[first + 1 : last])
 
 
 def _runs(chunk: Sequence[Line]) -> list[list[Line]]:

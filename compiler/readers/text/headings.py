@@ -19,6 +19,7 @@ _DEPTH = re.compile(r"[\d۰-۹٠-٩]+")
 _QUESTION = re.compile(r"(q|question|س|سؤال|پرسش|سوال|שאלה|ש|f|frage)\s?[\d۰-۹]*\s?[:.)]\s", re.IGNORECASE)
 _ANSWER = re.compile(r"(a|answer|ج|جواب|پاسخ|תשובה|ת|antwort)\s?[\d۰-۹]*\s?[:.)]\s", re.IGNORECASE)
 _NO_END = words.word_set("and or of the a an und oder der die das et ou de le la des y o el los و که از در با به")
+_QUOTES = frozenset("\"“”„«»‘’‟")
 _BULLETS = frozenset({"* ", "- ", "• ", "– ", "— ", "+ ", "◦ "})
 _LISTED = re.compile(r"[^\W\d_][\w-]*:\s[^,،]{2,40}[,،]\s")
 _SPEAKER = re.compile(r"([^\W\d_][^:.!?]{0,28}):\s+\S")
@@ -139,6 +140,8 @@ def _counted(desk: Desk, part: Part, place: int) -> bool:
 def _may_head(line: Line) -> bool:
     if question(line) or answer(line) or _GREETING.match(line.body) or "://" in line.body or line.body[:1] in "[(—–―":
         return False
+    if line.body[0] in _QUOTES and line.body[-1] in _QUOTES and line.words >= 6:
+        return False
     if line.body[:2] in _BULLETS or _LISTED.match(line.body):
         return False
     if words.SECTION.match(line.body) and line.short and not (line.closed and line.words > 8):
@@ -172,7 +175,7 @@ def _parted(desk: Desk, part: Part, place: int) -> bool:
         return False
     if desk.sheet.full(line, following) or (desk.sheet.width and following.low):
         return False
-    if _in_sequence(desk, part, place):
+    if _in_sequence(desk, part, place) or words.SIGNED.fullmatch(line.body.rstrip(": ")):
         return True
     long = max(following.length, 60)
     return line.length * 2 < long and following.prose
@@ -187,13 +190,19 @@ def _in_sequence(desk: Desk, part: Part, place: int) -> bool:
     line, before = lines[place], lines[place - 1] if place > part.first else None
     if not _numbered_title(line) or line.length * 4 > max(desk.sheet.width, 60) * 3:
         return False
-    if before is not None and not (before.closed or desk.kind(before) not in {None, "list"} or _numbered_title(before)):
+    if before is not None and not _finished(desk, before):
         return False
     wanted = _beside(line.body)
     return any(
         other is not line and _numbered_title(other) and _numbers(other.body) in wanted
         for other in lines[part.first : part.last]
     )
+
+
+def _finished(desk: Desk, line: Line) -> bool:
+    """Nothing that stands below goes on with it: it ends a sentence, is decided, a heading, or far from full."""
+    decided = desk.kind(line) not in {None, "list"}
+    return line.closed or decided or _numbered_title(line) or line.length * 2 < desk.sheet.width
 
 
 def _numbered_title(line: Line) -> bool:
@@ -225,6 +234,8 @@ def _beside(body: str) -> set[tuple[int, ...]]:
 def _heads_text(desk: Desk, part: Part, place: int) -> bool:
     """Something follows that it can head: text, or other headings above text; not another short line and the end."""
     lines = desk.sheet.lines
+    if words.SIGNED.fullmatch(lines[place].body.rstrip(": ")):
+        return place + 2 < part.last
     shorts, shorts_alone = 0, True
     for line in lines[place + 1 : part.last]:
         kind = desk.kind(line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from . import words
 from .dates import ascii_digits
@@ -18,16 +19,17 @@ _SUPER = str.maketrans(_SUPERSCRIPT, "0123456789")
 _MARKER = re.compile(
     rf"(\[{_DIGIT}{{1,3}}\]|\({_DIGIT}{{1,3}}\)|[{_SUPERSCRIPT}]+|\*+|[†‡§¶]+|\[\*+\]|\[[a-z]\])\s*(?=\S)"
 )
-_NUMBER = re.compile(rf"({_DIGIT}{{1,3}})(?:[.)\-–:]+\s*|\s+)(?=\S)")
+_NUMBER = re.compile(rf"({_DIGIT}{{1,3}})(?:(?:[.)\-–:]+\s*|\s+)(?=\S)|$)")
 _CARET = re.compile(r"([\^↑])\s*(?:[a-z]\s)*(?=\S)")
 _CALL = re.compile(
     rf"(?P<call>\[{_DIGIT}{{1,3}}\]|\({_DIGIT}{{1,3}}\)|[{_SUPERSCRIPT}]+|(?<=[^\s*])\*+(?![\w*])|(?<=\S)[†‡§¶]+|\[\*+\]|\[[a-z]\])"
 )
 _SEVERAL = re.compile(rf"(?<=\S)\s?\[{_DIGIT}{{1,3}}(?:\s?[,،;–-]\s?{_DIGIT}{{1,3}}){{1,9}}\]")
 _ONE = re.compile(rf"{_DIGIT}{{1,3}}")
-_BARE = re.compile(r"(?P<before>[^\W\d_]{2}[.,;:!?”\"’)»]{0,2})(?P<call>\d{1,3})(?=$|[\s.,;:!?)”\"»])")
+_BARE = re.compile(r"(?P<before>[^\W\d_]{2}[.,;:!?”\"’)»]{0,2}|\b(?:1[5-9]|20)\d\d[.,;](?=\d{1,2} [^\W\d_]))(?P<call>\d{1,3})(?=$|[\s.,;:!?)”\"»])")
 _CLOSING = re.compile(rf"(?<=[^\W\d_]|[.,;!?…»”\"])[ \u00a0]?(?P<call>{_DIGIT}{{1,3}}\))(?!\w)")
 _FOOT = re.compile(rf"({_DIGIT}{{1,3}})\.?\s+(?=[^\W\d_]|[\"“«])")
+_LONE = re.compile(rf"{_DIGIT}{{1,3}}")
 _BRACKET = re.compile(rf"({_DIGIT}{{1,3}})\)\s+(?=\S)")
 _ADDRESS = re.compile(r"\S*(https?://|www\.)\S+")
 CARETS = frozenset("^↑")
@@ -123,6 +125,8 @@ def mark_notes(desk: Desk, part: Part) -> None:
     called = _called(desk, part)
     for place in [*_feet(desk, part), *_bracketed(desk, part)]:
         _mark_note(desk, part, place, bare=True)
+    for place in _below_numbers(desk, part):
+        desk.put_all(lines[place : place + 2], "note")
     for place, line in list(desk.free_lines(part)):
         under = heading is not None and place > heading
         marker = marker_of(line.body, bare=under)
@@ -172,6 +176,21 @@ def _bracketed(desk: Desk, part: Part) -> list[int]:
     body = lines[part.first : opened[0][0]]
     called = {sign(call.marker) for line in body if desk.free(line) for call in bracket_calls_in(line)}
     return [place for place, _ in opened] if all(ascii_digits(number) in called for _, number in opened) else []
+
+
+def _below_numbers(desk: Desk, part: Part) -> list[int]:
+    """Places of lone numbers with a line of text below each, counted from 1 and each called above: notes of letters and posts."""
+    lines = desk.sheet.lines
+    found = [
+        place
+        for place, line in desk.free_lines(part)
+        if _LONE.fullmatch(line.body) and place + 1 < part.last and desk.free(lines[place + 1]) and lines[place + 1].letters
+    ]
+    numbers = [int(ascii_digits(lines[place].body)) for place in found]
+    if not found or numbers != list(range(1, len(found) + 1)) or any(b - a > 3 for a, b in pairwise(found)):
+        return []
+    called = {sign(call.marker) for line in lines[part.first : found[0]] if desk.free(line) for call in bare_calls_in(line)}
+    return found if all(str(number) in called for number in numbers) else []
 
 
 def _kind(marker: str) -> str:

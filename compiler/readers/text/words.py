@@ -53,6 +53,13 @@ NOTES = re.compile(
     r"یادداشت[‌ ]?ها|زیرنویس(‌?ها)?|الهوامش|هوامش|הערות",
     re.IGNORECASE,
 )
+SIGNED = re.compile(
+    r"(list of )?(the )?(first )?(signator(y|ies)|signatures|signed by|undersigned)|unterzeichner(innen)?|erstunterzeichner|signataires|"
+    r"firmantes|امضا[‌ ]?(کنندگان|ها)|الموقعون|חתומים",
+    re.IGNORECASE,
+)
+"""What heads the names under a letter."""
+
 CONTENTS = re.compile(
     r"(table of )?contents|in this (report|article|issue|paper|document|book)|inhalt(sverzeichnis)?|sommaire|"
     r"table des matières|índice|contenido|فهرست( مطالب| مندرجات)?|المحتويات|الفهرس|תוכן( העניינים)?",
@@ -92,7 +99,7 @@ _FURNITURE = (
     r"aviso legal|"
     r"خانه|صفحه (اصلی|نخست)|تماس با ما|درباره(ٔ|‌ی)? ?ما|جستجو|ورود|ثبت[‌ ]?نام|عضویت( در خبرنامه)?|"
     r"اشتراک[‌ ]?گذاری.*|چاپ|ارسال( به دوستان)?|"
-    r"الرئيسية|اتصل بنا|من نحن|بحث|تسجيل الدخول|طباعة|مشاركة|شارك|דף הבית|צור קשר|אודות|חיפוש|הדפסה|שתפו?",
+    r"الرئيسية|اتصل بنا|من نحن|بحث|تسجيل الدخول|طباعة|مشاركة|شارك( هذا)?( المقال| الخبر)?|דף הבית|צור קשר|אודות|חיפוש|הדפסה|שתפו?",
     # cookies, consent
     r"(accept|reject|allow|manage)( all)?( cookies)?|(cookie )?settings|(manage )?preferences|i agree|got it|"
     r"alle akzeptieren|tout accepter|aceptar( todo)?|cookies?",
@@ -138,8 +145,8 @@ _FURNITURE = (
     r"view (this )?(e-?mail |message |newsletter )?in (your |a )?browser.*|"
     r"(you are|you’re|you're) receiving this .*|to (unsubscribe|stop receiving)\b.*|no longer (want|wish) to receive .*|"
     r".{2,60} is a (reader|listener|member)-(supported|funded) .{0,40}\b(subscri|support).*|"
-    r"thanks for reading\b.{0,60}|thanks for reading\b.*(subscri|share).*|this (post|letter|issue) is public.*|"
-    r"discussion about this (post|article)|restacks|ready for more\??|(start writing|get the app|collection notice|"
+    r"thanks for reading\b.{0,60}|thanks for reading\b.*(subscri|share ).*|this (post|letter|issue) is public.*|"
+    r"discussion about this (post|article)|restacks|our standards:.{0,90}|ready for more\??|(start writing|get the app|collection notice|"
     r"reuse this content|open in app|listen to (this )?(article|story)|save (article|story))|لغو (عضویت|اشتراک).*|إلغاء الاشتراك.*",
     # the next and the last
     r"←.{1,120}|.{1,120}→|[«‹<]+ ?(previous|prev|older|back|zurück|précédent|anterior|قبلی|السابق)\b.{0,120}|"
