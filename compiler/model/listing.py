@@ -43,7 +43,7 @@ def reading_data(reading: Reading) -> Data:
         },
         "documents": [_document(document) for document in reading.documents],
         "ledger": [_entry(entry) for entry in reading.ledger],
-        "messages": [message_data(message) for message in reading.messages],
+        "messages": [{**message_data(message), "origin": _span(message.origin)} for message in reading.messages],
     }
 
 
