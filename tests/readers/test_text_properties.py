@@ -113,6 +113,13 @@ def test_any_text_at_all(text: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
+@given(st.text(st.sampled_from("0Aaº\n\0 کé."), max_size=60).filter(lambda text: text.count("\0") * 3 < len(text)))
+def test_stray_zeros_make_no_other_text_of_it(text: str) -> None:
+    """Zeros at every second place would be UTF-16; fewer are rubbish, and the text is refused or read as it is."""
+    check(text)
+
+
+@settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:

@@ -15,7 +15,7 @@ _MOST_WORDS = 30
 _MOST_AFTER = 12
 _COMMA = re.compile(r"[^\W\d][,،]\s")
 _DATED = re.compile(r"[,،]\s([^\W\d_]+\s)?[\d۰-۹٠-٩]{4}$")
-_QUOTES = frozenset("\"“”„«»‘’")
+_QUOTES = frozenset('"“”„«»‘’')
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -160,9 +160,22 @@ def _described(desk: Desk, part: Part, place: int) -> bool:
     lines = desk.sheet.lines
     line = lines[place]
     following = lines[place + 1] if place + 1 < part.last else None
-    if not line.titled or line.end or not 5 <= line.words <= 20 or not _COMMA.search(line.body) or line.upper or line.body[0] in _QUOTES:
+    if (
+        not line.titled
+        or line.end
+        or not 5 <= line.words <= 20
+        or not _COMMA.search(line.body)
+        or line.upper
+        or line.body[0] in _QUOTES
+    ):
         return False
-    if following is None or not (following.prose or following.closed) or place == part.first or desk.sheet.width or line.body[0].isdecimal():
+    if (
+        following is None
+        or not (following.prose or following.closed)
+        or place == part.first
+        or desk.sheet.width
+        or line.body[0].isdecimal()
+    ):
         return False
     before = lines[place - 1]
     apart = line.alone if desk.sheet.spaced else before.prose or desk.kind(before) == "caption"

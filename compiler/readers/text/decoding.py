@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -82,7 +81,7 @@ def _by_zeros(data: bytes) -> Decoded | None:
     codec, name = ("utf-16-le", "little-endian") if odd > even else ("utf-16-be", "big-endian")
     if max(even, odd) < max(2, len(sample) // 20) or min(even, odd) * 4 > max(even, odd):
         return None
-    if not _regular(sample, odd > even):
+    if not _regular(sample, little=odd > even):
         return None
     try:
         return Decoded(data.decode(codec), f"UTF-16, {name}, without a byte order mark", True)
@@ -90,23 +89,22 @@ def _by_zeros(data: bytes) -> Decoded | None:
         return None
 
 
-def _regular(sample: bytes, little: bool) -> bool:
-    """True if the zeros stand where UTF-16 has them: at the one half of the places only, in every part of the text.
+def _regular(sample: bytes, *, little: bool) -> bool:
+    """True if the zeros stand where UTF-16 has them: at one half of the places, in most parts of the text.
 
-    A few zeros in other text are rubbish of some program.
+    That half holds the numbers of blocks of letters, which are no signs of plain text, beside the zeros; where it is zero
+    the other byte can be printed. A few zeros in other text are rubbish of some program.
     """
-    high = sample[1::2] if little else sample[::2]
+    high, low = (sample[1::2], sample[::2]) if little else (sample[::2], sample[1::2])
     size = max(16, len(high) // 8)
     parts = [high[start : start + size] for start in range(0, len(high), size)]
-    return sum(0 in part for part in parts) * 4 >= 3 * len(parts) and _read_as_text(high, sample[::2] if little else sample[1::2])
-
-
-def _read_as_text(high: bytes, low: bytes) -> bool:
-    """Most high bytes name a few blocks of letters, and where they are zero the low byte is a sign that can be printed."""
-    plain = [b for a, b in zip(high, low, strict=True) if a == 0]
-    printable = sum(b >= 32 or b in b"\t\n\r\f" for b in plain)
-    usual = sum(count for _, count in Counter(high).most_common(4))
-    return printable * 50 >= 49 * len(plain) and usual * 10 >= 8 * len(high)
+    plain = [other for block, other in zip(high, low, strict=True) if block == 0]
+    printable = sum(byte >= 32 or byte in b"\t\n\r\f" for byte in plain)
+    return (
+        sum(0 in part for part in parts) * 4 >= 3 * len(parts)
+        and printable * 50 >= 49 * len(plain)
+        and sum(block < 9 for block in high) * 5 >= 4 * len(high)
+    )
 
 
 def _by_validity(data: bytes) -> Decoded | None:
@@ -156,7 +154,7 @@ def _by_letters(data: bytes) -> str | None:
 
 
 def _rubbish(text: str) -> bool:
-    """True if control characters (tabs, line ends and form feeds aside) are more than a stray few."""
+    """True if control characters (tabs, line ends and form feeds aside) are more than a stray few; of zeros very few."""
     sample = text[:_SAMPLE]
     strange = sum((ord(c) < 32 and c not in "\t\n\r\f\v\x1b") or c == "�" or "\ue000" <= c <= "\uf8ff" for c in sample)
-    return "\0" in sample or strange * 50 > len(sample)
+    return sample.count("\0") * 200 > len(sample) or strange * 50 > len(sample)

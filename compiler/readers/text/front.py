@@ -7,19 +7,16 @@ import re
 from . import dates, people, words
 from .desk import Desk, Part
 from .documents import LINK, mail_head
+from .facts import apply, fill_from_hints, read_end, read_opening
 from .lines import Line, folded
 from .people import Told
 
 _REACH = 24
 _KEPT = frozenset({"list", "table", "quote", "code", "verse", "note", "caption", "heading"})
 _NUMBERED = re.compile(r"([\d۰-۹٠-٩]+|[ivxlc]+)([.-][\d۰-۹٠-٩]+)*[.)]?\s+\S", re.IGNORECASE)
-_OPENING = re.compile(r"^(?P<name>(?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+) (?:from|of|for) (?P<publisher>[A-Z][\w’' -]+)")
 _CONTACT = re.compile(
-    r"((press|media) )?(contacts?|enquiries|inquiries)\s?:\s|(for (more|further) information|pressekontakt|kontakt|تماس|للتواصل)\b.{0,30}:\s",
-    re.IGNORECASE,
-)
-_REPORTED = re.compile(
-    r"[(\[]((additional )?(reporting|writing|editing)|(written|reported|edited|compiled)|گزارش|تدوین|تحرير|إعداد)\b[^()]{2,200}[)\]]\.?",
+    r"((press|media) )?(contacts?|enquiries|inquiries)\s?:\s|"
+    r"(for (more|further) information|pressekontakt|kontakt|تماس|للتواصل)\b.{0,30}:\s",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"(?:subject|betreff|objet|موضوع|from|von|de|از|date|sent|datum|تاریخ)\s?:\s*", re.IGNORECASE)
@@ -31,9 +28,9 @@ def read_front(desk: Desk, part: Part) -> None:
     place = _mail(desk, part, place)
     _read_above(desk, part)
     _Front(desk, part).read(place)
-    _read_end(desk, part)
-    _read_opening(desk, part)
-    _fill_from_hints(part)
+    read_end(desk, part)
+    read_opening(desk, part)
+    fill_from_hints(part)
 
 
 def _settled_title(desk: Desk, part: Part) -> int:
@@ -82,17 +79,6 @@ def _mail(desk: Desk, part: Part, place: int) -> int:
         else:
             desk.put(lines[where], "metadata", name)
     return max(fields.values()) + 1 if fields else place
-
-
-def apply(part: Part, told: Told) -> None:
-    """Adds what a line told to the facts; what was told first stays."""
-    facts = part.facts
-    known = {folded(name) for name in facts.authors}
-    facts.authors += [name for name in told.authors if folded(name) not in known]
-    facts.translators += [name for name in told.translators if name not in facts.translators]
-    facts.publisher = facts.publisher or told.publisher
-    facts.place = facts.place or told.place
-    facts.date = facts.date or told.date
 
 
 class _Front:
@@ -232,7 +218,7 @@ class _Front:
         if _CONTACT.match(line.body):
             self.desk.put(line, "metadata", "contact")
             return True
-        if not line.titled or (following is not None and not self._apart(line, following)):
+        if not line.titled or (following is not None and not self._apart(line, following, place)):
             return False
         if self._site(line, place):
             return True
@@ -251,7 +237,9 @@ class _Front:
         The title is a longer line with a byline or a day below it.
         """
         reach = range(place + 1, min(place + 6, self.part.last))
-        title = next((other for other in reach if self.lines[other].words >= 4 and self.desk.free(self.lines[other])), None)
+        title = next(
+            (other for other in reach if self.lines[other].words >= 4 and self.desk.free(self.lines[other])), None
+        )
         if title is None or line.words > 3 or not self.lines[title].titled or not self._signed_below(title):
             return False
         between = self.lines[place + 1 : title]
@@ -276,12 +264,14 @@ class _Front:
                 return False
         return False
 
-    def _apart(self, line: Line, following: Line) -> bool:
+    def _apart(self, line: Line, following: Line, place: int) -> bool:
         """The next line does not go on with this one: it is no line of a wrapped paragraph or of a stanza."""
         if following.gap > 0 or people.told_by(following):
             return True
         if self.desk.sheet.full(line, following) or following.low:
             return False
+        if line.words > 1 and following.titled and self._signed_below(place):
+            return True
         chunk = [
             each for each in self.lines[self.part.first : self.part.last][:40] if abs(each.number - line.number) < 6
         ]
@@ -346,7 +336,9 @@ class _Front:
             return False
         if line.closed and line.words > 12:
             return False
-        if self._named_and_dated(following) or (not line.closed and following.prose and words.dateline(following.body)[0]):
+        if self._named_and_dated(following) or (
+            not line.closed and following.prose and words.dateline(following.body)[0]
+        ):
             return True
         if people.told_by(following) or words.CONTENTS.fullmatch(following.body.rstrip(":")):
             return True
@@ -385,40 +377,3 @@ def _labelled(line: Line) -> bool:
     """It says itself what it tells (“By …”, “Name/Publisher/Date”), so it may also stand under a lead."""
     told = people.told_by(line)
     return bool(told and (told.authors or told.translators or told.publisher))
-
-
-def _read_end(desk: Desk, part: Part) -> None:
-    """“Translated by” and “Published by” at the end of a document."""
-    ends = [line for _, line in desk.free_lines(part)][-6:]
-    for line in ends:
-        if _REPORTED.fullmatch(line.body):
-            desk.put(line, "metadata", "credits")
-        elif words.TRANSLATOR.match(line.body) or words.PUBLISHED.match(line.body):
-            told = people.told_by(line)
-            if told:
-                apply(part, told)
-                desk.put(line, "metadata", told.fields)
-
-
-def _read_opening(desk: Desk, part: Part) -> None:
-    """The dateline of the first paragraph, and the author whom its first words name as the publisher's own."""
-    prose = [line for _, line in desk.free_lines(part) if line.prose][:4]
-    if not prose:
-        return
-    first, facts = prose[0], part.facts
-    facts.place = facts.place or next((where for line in prose if (where := words.dateline(line.body)[0])), "")
-    match = _OPENING.match(first.body)
-    publisher = facts.publisher or part.hints.publisher
-    if match and publisher and not facts.authors and match["publisher"].casefold().startswith(publisher.casefold()):
-        facts.authors = [match["name"]]
-        desk.unsure(
-            first, f"{match['name']} is taken as the author, since the text opens with this name for the publisher"
-        )
-
-
-def _fill_from_hints(part: Part) -> None:
-    facts, hints = part.facts, part.hints
-    facts.translators = facts.translators or hints.translators
-    facts.publisher = facts.publisher or hints.publisher
-    facts.place = facts.place or hints.place
-    facts.date = facts.date or hints.date

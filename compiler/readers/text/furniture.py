@@ -31,7 +31,9 @@ def mark_furniture(desk: Desk) -> None:
         for run in _runs(chunk):
             known: list[bool] = [words.furniture(line.body) or _menu(line) for line in run]
             menu = len(run) >= 3 and _at_top(desk, run) and all(line.words <= 3 and line.end == "" for line in run)
-            around = sum(known) >= 3 or (sum(known) == 2 and (len(run) <= 3 or _bar(run, known))) or (menu and any(known))
+            around = (
+                sum(known) >= 3 or (sum(known) == 2 and (len(run) <= 3 or _bar(run, known))) or (menu and any(known))
+            )
             for line, is_known in zip(run, known, strict=True):
                 if is_known and (not _doubtful(line, chunk) or around):
                     desk.put(line, "drop", MENU)

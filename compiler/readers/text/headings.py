@@ -19,7 +19,7 @@ _DEPTH = re.compile(r"[\d۰-۹٠-٩]+")
 _QUESTION = re.compile(r"(q|question|س|سؤال|پرسش|سوال|שאלה|ש|f|frage)\s?[\d۰-۹]*\s?[:.)]\s", re.IGNORECASE)
 _ANSWER = re.compile(r"(a|answer|ج|جواب|پاسخ|תשובה|ת|antwort)\s?[\d۰-۹]*\s?[:.)]\s", re.IGNORECASE)
 _NO_END = words.word_set("and or of the a an und oder der die das et ou de le la des y o el los و که از در با به")
-_QUOTES = frozenset("\"“”„«»‘’‟")
+_QUOTES = frozenset('"“”„«»‘’‟')
 _BULLETS = frozenset({"* ", "- ", "• ", "– ", "— ", "+ ", "◦ "})
 _LISTED = re.compile(r"[^\W\d_][\w-]*:\s[^,،]{2,40}[,،]\s")
 _SPEAKER = re.compile(r"([^\W\d_][^:.!?]{0,28}):\s+\S")
@@ -149,7 +149,9 @@ def _may_head(line: Line) -> bool:
     numbered = labelled(line.body)
     if numbered and line.short and not line.closed and line.end not in {"comma", "colon"}:
         return True
-    return (line.titled and line.end != "ask") or (line.end == "ask" and line.words <= 12 and line.titled and line.alone)
+    return (line.titled and line.end != "ask") or (
+        line.end == "ask" and line.words <= 12 and line.titled and line.alone
+    )
 
 
 def _torn(desk: Desk, part: Part, place: int) -> bool:

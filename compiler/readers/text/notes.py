@@ -26,7 +26,10 @@ _CALL = re.compile(
 )
 _SEVERAL = re.compile(rf"(?<=\S)\s?\[{_DIGIT}{{1,3}}(?:\s?[,،;–-]\s?{_DIGIT}{{1,3}}){{1,9}}\]")
 _ONE = re.compile(rf"{_DIGIT}{{1,3}}")
-_BARE = re.compile(r"(?P<before>[^\W\d_]{2}[.,;:!?”\"’)»]{0,2}|\b(?:1[5-9]|20)\d\d[.,;](?=\d{1,2} [^\W\d_]))(?P<call>\d{1,3})(?=$|[\s.,;:!?)”\"»])")
+_BARE = re.compile(
+    r"(?P<before>[^\W\d_]{2}[.,;:!?”\"’)»]{0,2}|\b(?:1[5-9]|20)\d\d[.,;](?=\d{1,2} [^\W\d_]))"
+    r"(?P<call>\d{1,3})(?=$|[\s.,;:!?)”\"»])"
+)
 _CLOSING = re.compile(rf"(?<=[^\W\d_]|[.,;!?…»”\"])[ \u00a0]?(?P<call>{_DIGIT}{{1,3}}\))(?!\w)")
 _FOOT = re.compile(rf"({_DIGIT}{{1,3}})\.?\s+(?=[^\W\d_]|[\"“«])")
 _LONE = re.compile(rf"{_DIGIT}{{1,3}}")
@@ -184,12 +187,17 @@ def _below_numbers(desk: Desk, part: Part) -> list[int]:
     found = [
         place
         for place, line in desk.free_lines(part)
-        if _LONE.fullmatch(line.body) and place + 1 < part.last and desk.free(lines[place + 1]) and lines[place + 1].letters
+        if _LONE.fullmatch(line.body)
+        and place + 1 < part.last
+        and desk.free(lines[place + 1])
+        and lines[place + 1].letters
     ]
     numbers = [int(ascii_digits(lines[place].body)) for place in found]
     if not found or numbers != list(range(1, len(found) + 1)) or any(b - a > 3 for a, b in pairwise(found)):
         return []
-    called = {sign(call.marker) for line in lines[part.first : found[0]] if desk.free(line) for call in bare_calls_in(line)}
+    called = {
+        sign(call.marker) for line in lines[part.first : found[0]] if desk.free(line) for call in bare_calls_in(line)
+    }
     return found if all(str(number) in called for number in numbers) else []
 
 
@@ -200,7 +208,9 @@ def _kind(marker: str) -> str:
 
 def _notes_heading(desk: Desk, part: Part) -> int | None:
     places = [
-        place for place, line in desk.free_lines(part) if line.short and words.NOTES.fullmatch(words.EDIT.sub("", line.body).rstrip(": "))
+        place
+        for place, line in desk.free_lines(part)
+        if line.short and words.NOTES.fullmatch(words.EDIT.sub("", line.body).rstrip(": "))
     ]
     return places[-1] if places else None
 

@@ -48,9 +48,9 @@ def _page_numbers(desk: Desk) -> set[int]:
 
 
 def _lone(line: Line, *, alone: bool) -> bool:
-    return bool((line.alone or not alone) and line.length < 10 and _NUMBER.fullmatch(line.body) and _DIGITS.search(line.body)) and (
-        line.body.strip("-–—[]() \u00a0").isdecimal()
-    )
+    return bool(
+        (line.alone or not alone) and line.length < 10 and _NUMBER.fullmatch(line.body) and _DIGITS.search(line.body)
+    ) and (line.body.strip("-–—[]() \u00a0").isdecimal())
 
 
 def _torn(lines: tuple[Line, ...], place: int) -> bool:

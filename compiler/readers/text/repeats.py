@@ -108,7 +108,9 @@ def mark_contents(desk: Desk, part: Part) -> None:
         if enough and (headed or leaders or _apart(lines, run, later)):
             if headed:
                 desk.put(free[index - 1][1], "drop", CONTENTS)
-            for _, line in run + (_rest(free, index + len(run), {entry_key(line) for _, line in run}) if headed else []):
+            for _, line in run + (
+                _rest(free, index + len(run), {entry_key(line) for _, line in run}) if headed else []
+            ):
                 desk.put(line, "drop", CONTENTS)
         index += max(1, len(run))
     _drop_bare_marker(desk, lines, part)
@@ -152,7 +154,13 @@ def _rest(free: Sequence[tuple[int, Line]], index: int, seen: set[str]) -> list[
     The first entry that comes back is the first heading of the text.
     """
     end = index
-    while end < len(free) and entry_key(free[end][1]) not in seen and free[end][1].gap == 0 and free[end][1].titled and free[end - 1][0] == free[end][0] - 1:
+    while (
+        end < len(free)
+        and entry_key(free[end][1]) not in seen
+        and free[end][1].gap == 0
+        and free[end][1].titled
+        and free[end - 1][0] == free[end][0] - 1
+    ):
         end += 1
     return list(free[index:end])
 

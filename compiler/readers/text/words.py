@@ -42,7 +42,8 @@ BESIDE_DATES = word_set(
 LABEL = re.compile(
     r"(for )?immediate release( .{0,30}\d{4})?|(press|news|media) (release|statement)|embargoed? until .{2,40}|"
     r"communiqué( de presse)?|pour diffusion immédiate|pressemitteilung|zur sofortigen veröffentlichung|nota de prensa|"
-    r"comunicado de prensa|(اطلاعیه|بیانیه)(ٔ|‌ی| ی)? مطبوعاتی|(بيان|بلاغ) صحفي|[-–— ]*(?-i:ENDS?|E N D S)[-–— .]*|[-–—]+ ?(ends?|30) ?[-–—]+",
+    r"comunicado de prensa|(اطلاعیه|بیانیه)(ٔ|‌ی| ی)? مطبوعاتی|(بيان|بلاغ) صحفي|"
+    r"[-–— ]*(?-i:ENDS?|E N D S)[-–— .]*|[-–—]+ ?(ends?|30) ?[-–—]+",
     re.IGNORECASE,
 )
 """What a press office prints above or below its text: no title, no heading."""
@@ -54,7 +55,8 @@ NOTES = re.compile(
     re.IGNORECASE,
 )
 SIGNED = re.compile(
-    r"(list of )?(the )?(first )?(signator(y|ies)|signatures|signed by|undersigned)|unterzeichner(innen)?|erstunterzeichner|signataires|"
+    r"(list of )?(the )?(first )?(signator(y|ies)|signatures|signed by|undersigned)|"
+    r"unterzeichner(innen)?|erstunterzeichner|signataires|"
     r"firmantes|امضا[‌ ]?(کنندگان|ها)|الموقعون|חתומים",
     re.IGNORECASE,
 )
@@ -141,12 +143,14 @@ _FURNITURE = (
     r"from .{2,40}, the (free )?encyclopa?edia.*|jump to (the )?(main )?(navigation|search|content|contents|menu|sidebar|bottom)|"
     r"retrieved from .*|(this page was )?last (edited|modified|changed|updated) (on|by|at) .*|hidden categories:.*|disclaimers?",
     # what letters and posts sent to subscribers carry
-    r"unsubscribe\b.*|(manage|change|update|edit)( your| my)?( e-?mail| newsletter| subscription)* (preferences|subscription|settings)\b.*|"
+    r"unsubscribe\b.*|"
+    r"(manage|change|update|edit)( your| my)?( e-?mail| newsletter| subscription)* (preferences|subscription|settings)\b.*|"
     r"view (this )?(e-?mail |message |newsletter )?in (your |a )?browser.*|"
-    r"(you are|you’re|you're) receiving this .*|to (unsubscribe|stop receiving)\b.*|no longer (want|wish) to receive .*|"
-    r".{2,60} is a (reader|listener|member)-(supported|funded) .{0,40}\b(subscri|support).*|"
+    r"(you are|you’re|you're) receiving this .*|to (unsubscribe|stop receiving)(,|:| from (this|these|our|all|the list)| these| click| please|$).*|no longer (want|wish) to receive .*|"
+    r".{2,60} is a (reader|listener|member)-(supported|funded) .{0,80}\b(subscri|support).*|"
     r"thanks for reading\b.{0,60}|thanks for reading\b.*(subscri|share ).*|this (post|letter|issue) is public.*|"
-    r"discussion about this (post|article)|restacks|our standards:.{0,90}|ready for more\??|(start writing|get the app|collection notice|"
+    r"discussion about this (post|article)|restacks|our standards:.{0,90}|ready for more\??|"
+    r"(start writing|get the app|collection notice|"
     r"reuse this content|open in app|listen to (this )?(article|story)|save (article|story))|لغو (عضویت|اشتراک).*|إلغاء الاشتراك.*",
     # the next and the last
     r"←.{1,120}|.{1,120}→|[«‹<]+ ?(previous|prev|older|back|zurück|précédent|anterior|قبلی|السابق)\b.{0,120}|"
@@ -192,7 +196,9 @@ PROMOTED = re.compile(
     re.IGNORECASE,
 )
 
-EDIT = re.compile(r"\s?\[\s?(edit( source)?|hide|show|ویرایش|bearbeiten|modifier|editar|تعديل|عدل)[^\]]{0,30}\]$", re.IGNORECASE)
+EDIT = re.compile(
+    r"\s?\[\s?(edit( source)?|hide|show|ویرایش|bearbeiten|modifier|editar|تعديل|عدل)[^\]]{0,30}\]$", re.IGNORECASE
+)
 
 _CREDIT_WORDS = (
     r"photo(graph)?s?|pictures?|image|foto|photos?|fotografía|credits?|bild|عکس|تصویر|صورة|الصورة|צילום|תמונה"
