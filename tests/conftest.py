@@ -6,6 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run of CI, so that a change is judged by itself; new ones on every run by hand.
+settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("hand", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "hand")
 
 ROOT = Path(__file__).parent.parent
 
