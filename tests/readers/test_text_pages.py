@@ -113,6 +113,33 @@ def test_the_name_of_the_site_and_of_the_section_stand_above_the_title() -> None
     assert document["publisher"] == "The Weekly Lantern"
 
 
+def test_a_body_and_the_number_of_its_statement_stand_above_a_title_in_capitals() -> None:
+    lines = (
+        "Committee for the Archive",
+        "Statement No. 4",
+        "",
+        "STATEMENT ON THE CRATES OF KESH",
+        "",
+        "19 March 2001",
+        "",
+    )
+    document = documents(*lines, LONG, "", MORE)[0]
+    assert (document["title"], document["date"]) == ("STATEMENT ON THE CRATES OF KESH", "2001-03-19")
+    assert kinds(*lines, LONG, "", MORE)[2] == "metadata"
+
+
+def test_the_day_may_stand_before_the_name() -> None:
+    document = documents("Three days in the reeds", "Posted on May 9, 2014 by Mirela Dan", "", LONG, "", MORE)[0]
+    assert (document["authors"], document["date"]) == (["Mirela Dan"], "2014-05-09")
+
+
+def test_a_name_above_a_university_is_the_author() -> None:
+    document = documents("On bells", "", "Clara Venn", "Department of History, University of Orm", "", LONG, "", MORE)[
+        0
+    ]
+    assert document["authors"] == ["Clara Venn"]
+
+
 def test_a_short_title_with_a_long_subtitle_is_the_title() -> None:
     lines = ("Salt Roads", "A walk over the eastern plain", "By Ada Lorn", "9 November 2018", "", LONG, "", MORE)
     document = documents(*lines)[0]
@@ -181,6 +208,27 @@ def test_a_foot_note_above_the_page_number_is_called() -> None:
     (note,) = [row for row in rows if row["kind"] == "note"]
     assert note["text"] == "By the account of the dairy's own stoker."
     assert [note["id"]] == [call for row in rows for call in row["calls"]]
+
+
+def test_headings_numbered_in_words() -> None:
+    text = "زار فريق الجمعية ثلاثين مدرسة في ريف الشمال بين شباط ونيسان، وتحدث إلى معلميها وتلاميذها جميعاً."
+    lines = (
+        "تقرير عن حال المدارس",
+        "",
+        text,
+        "",
+        "أولاً: المباني",
+        "",
+        text,
+        "",
+        "صورة 1: ساحة المدرسة",
+        "",
+        "ثانياً: المعلمون",
+        "",
+        text,
+    )
+    found = kinds(*lines)
+    assert (found[5], found[9], found[11]) == ("heading", "caption", "heading")
 
 
 # --- notes ---

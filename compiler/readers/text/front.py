@@ -198,7 +198,13 @@ class _Front:
         ):
             return False
         poem = self._stanza_below(place) and (line.rtl or words.name_like(line.body)) and 2 <= line.words <= 4
-        if not dated and len(names) < 2 and not poem:
+        at = (
+            following is not None
+            and len(names) == 1
+            and bool(words.AFFILIATION.search(following.body))
+            and following.short
+        )
+        if not dated and len(names) < 2 and not poem and not at:
             return False
         return self._told(line, Told(authors=names))
 
@@ -237,20 +243,27 @@ class _Front:
         The title is a longer line with a byline or a day below it.
         """
         reach = range(place + 1, min(place + 6, self.part.last))
-        title = next(
-            (other for other in reach if self.lines[other].words >= 4 and self.desk.free(self.lines[other])), None
-        )
-        if title is None or line.words > 3 or not self.lines[title].titled or not self._signed_below(title):
+        longer = [other for other in reach if self.lines[other].words >= 4 and self.desk.free(self.lines[other])]
+        title = longer[0] if longer else None
+        if (
+            title is None
+            or line.words > (5 if people.masthead(line) else 3)
+            or not self.lines[title].titled
+            or not self._signed_below(title)
+        ):
             return False
         between = self.lines[place + 1 : title]
         if any(people.told_by(each) for each in between) or any(each.words > 3 for each in between):
             return False
         before = self.desk.marks.get(self.lines[place - 1].number) if place > self.part.first else None
         dropped = before is not None and (before.kind == "drop" or before.why == "publisher")
-        if not between and not (dropped and line.words == 1):
+        above = self.lines[title].upper and not line.upper
+        if not (between or above or (dropped and line.words == 1)):
             return False
         first = not dropped and not self.facts.publisher
-        self.desk.put(line, *(("metadata", "publisher") if first else ("drop", "name of a section")))
+        numbered = any(character.isdecimal() for character in line.body)
+        kept = "publisher" if first else "number in a series" if numbered else ""
+        self.desk.put(line, "metadata" if kept else "drop", kept or "name of a section")
         if first:
             self.facts.publisher = line.body
         return True

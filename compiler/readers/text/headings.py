@@ -98,7 +98,8 @@ def speaker(line: Line) -> str:
     if _CAST.match(line.body):
         return "."
     match = _SPEAKER.match(line.body)
-    return match[1] if match and not words.SECTION.match(line.body) else ""
+    numbered = words.SECTION.match(line.body) or words.ORDINAL.match(line.body)
+    return match[1] if match and not numbered else ""
 
 
 def _beside_label(desk: Desk, place: int) -> bool:

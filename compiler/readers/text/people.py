@@ -46,6 +46,9 @@ def told_by(line: Line) -> Told | None:
         return _published(published["name"])
     if len(words.PERIODICAL.findall(body)) >= 2 and not line.closed:
         return Told(publisher=re.split(r"[,،;(]", body)[0].strip(), date=dates.found(body)[0] or dates.year_in(body))
+    dated = words.DATED_BY.fullmatch(body)
+    if dated and dates.found(body)[0] and all(words.name_like(name) for name in names_in(dated["names"])):
+        return Told(authors=names_in(dated["names"]), date=dates.found(body)[0])
     byline = words.BYLINE.match(body)
     if byline:
         told = _byline(byline["names"], labelled=":" in body[: byline.start("names")])

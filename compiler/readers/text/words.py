@@ -145,8 +145,11 @@ _FURNITURE = (
     # what letters and posts sent to subscribers carry
     r"unsubscribe\b.*|"
     r"(manage|change|update|edit)( your| my)?( e-?mail| newsletter| subscription)* (preferences|subscription|settings)\b.*|"
+    r"(این )?(ایمیل|نامه|پیام) را در مرورگر.{0,30}|(مشاهده|نمایش) در مرورگر|عرض (الرسالة )?في المتصفح|"
     r"view (this )?(e-?mail |message |newsletter )?in (your |a )?browser.*|"
-    r"(you are|you’re|you're) receiving this .*|to (unsubscribe|stop receiving)(,|:| from (this|these|our|all|the list)| these| click| please|$).*|no longer (want|wish) to receive .*|"
+    r"(you are|you’re|you're) receiving this .*|"
+    r"to (unsubscribe|stop receiving)(,|:| from (this|these|our|all|the list)| these| click| please|$).*|"
+    r"no longer (want|wish) to receive .*|"
     r".{2,60} is a (reader|listener|member)-(supported|funded) .{0,80}\b(subscri|support).*|"
     r"thanks for reading\b.{0,60}|thanks for reading\b.*(subscri|share ).*|this (post|letter|issue) is public.*|"
     r"discussion about this (post|article)|restacks|our standards:.{0,90}|ready for more\??|"
@@ -212,7 +215,8 @@ CREDIT = re.compile(
     re.IGNORECASE,
 )
 FIGURE = re.compile(
-    r"^(figure|fig\.?|illustration|plate|map|photo|abb(ildung|\.)|bild|figura|شکل|تصویر|نقشه|عکس|الشكل|شكل|צורה|"
+    r"^(figure|fig\.?|illustration|plate|map|photo|abb(ildung|\.)|bild|figura|"
+    r"photograph|picture|image|شکل|تصویر|نقشه|عکس|نمودار|الشكل|شكل|صورة|الصورة|خريطة|צורה|"
     r"איור|תמונה)\s?[\d۰-۹٠-٩]+[a-z]?\s?[.:–—-]?\s",
     re.IGNORECASE,
 )
@@ -222,6 +226,15 @@ PICTURED = re.compile(
     r"across)|(a )?map of|screen ?shots? (of|from)|"
     r"(a )?portrait of|(a )?drawing of|detail (of|from)|left to right|from left|above|below|pictured)\b|"
     r"\((left|right|centre|center|above|below|top|bottom|second from .{4,12}|pictured)\)",
+    re.IGNORECASE,
+)
+
+ORDINAL = re.compile(
+    r"(أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|یکم|نخست|دوم|سوم|چهارم|پنجم|ششم|هفتم)[ًا]{0,2}\s?[:–—-]\s+(?=\S)"
+)
+"""What numbers a heading in words: “First: …”."""
+AFFILIATION = re.compile(
+    r"\b(university|department|institute|faculty|school|college|academy|universität|institut|université|universidad)\b|دانشگاه|دانشکده|جامعة|كلية",
     re.IGNORECASE,
 )
 
@@ -246,6 +259,9 @@ _BY_BARE = (
     r"به قلم|نوشته(?:ٔ|‌ی| ی)?|گزارش از|بقلم|מאת"
 )
 BYLINE = re.compile(rf"^(?:(?:{_BY})\s?:\s*|(?:{_BY_BARE})\s+)(?P<names>\S.{{1,118}})$", re.IGNORECASE)
+DATED_BY = re.compile(
+    r"(?:posted|published|written|updated|filed)\b.{4,60}?\bby\s+(?P<names>[^\W\d_].{1,60})", re.IGNORECASE
+)
 TRANSLATOR = re.compile(
     r"^\(?(?:translat(?:ed|ion)(?: from [^:]{2,30}?)?(?: into [^:]{2,20}?)? by|translators?\s?:|translation\s?:|"
     r"(?:aus dem \w+(?: übersetzt)?|übersetzt|übersetzung) von|übersetzung\s?:|tradui(?:t|"
@@ -266,7 +282,8 @@ _MASTHEAD = (
     r"observer|bulletin|institute|foundation|association|organi[sz]ation|committee|council|ministry|office|"
     r"university|centre|center|publishers?|"
     r"zeitung|nachrichten|verlag|agentur|journal|radio|tv|online|media|group|"
-    r"خبرگزاری|روزنامه|خبر|نیوز|انجمن|بنیاد|وكالة|وكاله|صحيفة|جريدة|שבועון|עיתון"
+    r"newsletter|weekly|monthly|quarterly|خبرگزاری|روزنامه|هفته‌نامه|ماهنامه|فصلنامه|خبرنامه|مجله|نشریه|کانون|کمیته|"
+    r"خبر|نیوز|انجمن|بنیاد|مجلة|مركز|جمعية|وكالة|وكاله|صحيفة|جريدة|שבועון|עיתון"
 )
 MAIL = re.compile(
     r"(from|to|date|sent|subject|cc|von|an|datum|gesendet|betreff|de|objet|asunto|از|به|تاریخ|موضوع)\s?:\s*\S",
