@@ -69,9 +69,16 @@ def _text(desk: _Desk, source: Source) -> Held:
         ledger=reading.ledger,
         pictures=reading.pictures,
         wished=_wished(desk, source.folder, source.figures, source.record.id),
-        facsimiles=((reading.capture.file, reading.capture.data),) if facsimile else (),
+        facsimiles=((reading.capture.file, _unlocked(reading.capture, source.text.password)),) if facsimile else (),
         messages=reading.messages,
     )
+
+
+def _unlocked(capture: Capture, password: str) -> bytes:
+    """The PDF as the printing of its pages needs it."""
+    from compiler.readers.pdf.opening import unlocked  # noqa: PLC0415 - brings the engines
+
+    return unlocked(capture, password)
 
 
 def _reading(desk: _Desk, source: Source, path: Path) -> Reading:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from compiler.gathering import gather
-from compiler.messages import CollectionError
+from compiler.messages import CollectionError, LayoutError
 from compiler.model.book import Book
+from compiler.model.content import Facsimile
+from compiler.printing.pictures import with_facsimile_pictures
 from compiler.project import load
-from tests.project.collections import SOURCE, sound
+from tests.project.collections import SOURCE, captured, sound
 
 FIGURE = """
 [[figure]]
@@ -61,3 +66,33 @@ def test_a_drawing_that_only_acts_is_a_fault_with_its_place(tmp_path: Path) -> N
     (fault,) = caught.value.messages
     assert (fault.code, str(fault.origin)) == ("image-bad", "harbour-notes/figures/quay.svg")
     assert fault.hint
+
+
+def locked(password: str) -> bytes:
+    pdf, out = pikepdf.new(), BytesIO()
+    pdf.add_blank_page()
+    pdf.pages[0].Contents = pdf.make_stream(b"1 0 0 rg 9 9 99 99 re f")
+    pdf.save(out, encryption=pikepdf.Encryption(owner="other", user=password))
+    return out.getvalue()
+
+
+def test_a_locked_facsimile_is_handed_on_unlocked(tmp_path: Path) -> None:
+    data = locked("key")
+    text = '[text]\ncapture = "captures/a.pdf"\nway = "facsimile"\npassword = "{}"\n'
+    source = SOURCE + captured(data, "captures/a.pdf") + text.format("key")
+    book = gather(load(sound(tmp_path, source, **{"harbour-notes/captures/a.pdf": data})), lambda *_: None)
+    ((_, handed),) = book.captures
+    with pikepdf.open(BytesIO(handed)) as pdf:
+        assert len(pdf.pages) == 1
+        assert not pdf.is_encrypted
+    (picture,) = with_facsimile_pictures(book).chapters[0].pictures
+    assert picture.media_type == "image/png"
+
+
+def test_a_facsimile_that_cannot_be_drawn_is_a_fault(tmp_path: Path) -> None:
+    page = Facsimile(id="a-page1", capture="a.pdf", page=1, text="", width=1, height=1)
+    book = gathered(tmp_path)
+    book = replace(book, chapters=(replace(book.chapters[0], blocks=(page,)),), captures=(("a.pdf", locked("key")),))
+    with pytest.raises(LayoutError) as caught:
+        with_facsimile_pictures(book)
+    assert [message.code for message in caught.value.messages] == ["facsimile-unreadable"]

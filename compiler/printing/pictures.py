@@ -8,6 +8,7 @@ from io import BytesIO
 
 import pypdfium2
 
+from compiler.messages import LayoutError
 from compiler.model.book import Book, Chapter
 from compiler.model.content import Facsimile
 from compiler.model.pages import Fragment
@@ -50,12 +51,18 @@ def _pictures(pages: list[Facsimile], captures: dict[str, bytes]) -> Iterator[Pi
     for block in pages:
         by_capture.setdefault(block.capture, []).append(block)
     for name, blocks in by_capture.items():
-        with pypdfium2.PdfDocument(captures[name]) as document:
-            for block in blocks:
-                page = document[block.page - 1]
-                scale = FACSIMILE_LONG_SIDE / max(page.get_width(), page.get_height())
-                image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("L").quantize(16)
-                yield Picture(facsimile_name(block), _png(image), "image/png", *image.size)
+        try:
+            with pypdfium2.PdfDocument(captures[name]) as document:
+                yield from (_picture(document[block.page - 1], block) for block in blocks)
+        except (pypdfium2.PdfiumError, IndexError) as error:
+            text = f"pages of {name} cannot be drawn: {error}"
+            raise LayoutError.of("facsimile-unreadable", text, hint="print it anew to a PDF") from error
+
+
+def _picture(page: pypdfium2.PdfPage, block: Facsimile) -> Picture:
+    scale = FACSIMILE_LONG_SIDE / max(page.get_width(), page.get_height())
+    image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("L").quantize(16)
+    return Picture(facsimile_name(block), _png(image), "image/png", *image.size)
 
 
 def _png(image: object) -> bytes:

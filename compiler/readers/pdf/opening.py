@@ -17,6 +17,8 @@ from compiler import files
 from compiler.messages import CaptureError, Message, Origin, shortened
 from compiler.model.reading import Capture
 
+from .weight import MOST_DRAWN, overloaded
+
 MAX_PAGES = 5000
 _HEADER_WITHIN = 1024
 
@@ -48,12 +50,13 @@ def opened(capture: Capture, password: str) -> Iterator[Opened]:
         raise _error(
             capture, "pdf-damaged", f"{capture.file} is no PDF file", "open it in a viewer; get it again if that fails"
         )
-    data = _unlocked(capture, password)
+    data = unlocked(capture, password)
     with _log_lines() as said:
         drawn = _drawn(capture, data)
         try:
             result = Opened(drawn, _objects(data))
             _check_pages(capture, result.pages)
+            _check_weight(capture, data)
             yield result
         finally:
             drawn.close()
@@ -64,8 +67,11 @@ def _error(capture: Capture, code: str, text: str, hint: str) -> CaptureError:
     return CaptureError.of(code, text, hint=hint, origin=Origin(capture.file))
 
 
-def _unlocked(capture: Capture, password: str) -> bytes:
-    """The bytes without encryption. The empty password is tried too: many files only forbid printing."""
+def unlocked(capture: Capture, password: str) -> bytes:
+    """The bytes without encryption. The empty password is tried too: many files only forbid printing.
+
+    Raises `CaptureError` if neither opens the file.
+    """
     if b"/Encrypt" not in capture.data:
         return capture.data
     for attempt in dict.fromkeys((password, "")):
@@ -109,6 +115,13 @@ def _check_pages(capture: Capture, pages: int) -> None:
     if pages > MAX_PAGES:
         text = f"{capture.file} has {pages:,} pages, more than the {MAX_PAGES:,} that Bayaz takes"
         raise _error(capture, "pdf-too-long", text, "split the file")
+
+
+def _check_weight(capture: Capture, data: bytes) -> None:
+    number = overloaded(data)
+    if number:
+        text = f"page {number} of {capture.file} draws the same parts again and again, more than {MOST_DRAWN:,} times"
+        raise _error(capture, "pdf-too-heavy", text, "print the file anew to a PDF")
 
 
 # --- what pypdf would print ---
