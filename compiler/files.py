@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import re
@@ -19,6 +20,9 @@ MAX_CAPTURE = 256 * MEGABYTE
 MAX_TEXT = 32 * MEGABYTE
 MAX_IMAGE = 64 * MEGABYTE
 MAX_PIXELS = 100_000_000
+
+_ABANDONED = 3600
+"""Seconds after which nobody is still writing a file."""
 
 _MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -159,7 +163,8 @@ def shipped(name: str) -> Path:
 def publish(outputs: dict[Path, bytes]) -> None:
     """Writes every file whole: all aside first, then each renamed over its old self.
 
-    If writing fails nothing is changed and `OutputError` is raised; a killed process leaves the old files.
+    If writing fails nothing is changed and `OutputError` is raised; a killed process leaves the old files, and what it had
+    written aside is taken away by a later one.
     """
     aside: list[tuple[Path, Path]] = []
     try:
@@ -173,13 +178,26 @@ def publish(outputs: dict[Path, bytes]) -> None:
                 os.fsync(file.fileno())
             Path(name).chmod(0o644)
         for part, path in aside:
+            _sweep(part, path)
             part.replace(path)
     except OSError as error:
         text = f"{error.filename or 'the output folder'} cannot be written: {error.strerror}"
-        raise OutputError.of("output-unwritable", text, hint="free some space, or choose another --out") from error
+        hint = "free some space, check the permissions, or choose another folder"
+        raise OutputError.of("output-unwritable", text, hint=hint) from error
     finally:
         for part, _ in aside:
             part.unlink(missing_ok=True)
+
+
+def _sweep(part: Path, path: Path) -> None:
+    """Takes away what killed processes wrote aside for `path`; a part as young as `part` may be that of a process at work."""
+    now = part.stat().st_mtime
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        try:
+            if now - left.stat().st_mtime > _ABANDONED:
+                left.unlink()
+        except OSError:
+            continue
 
 
 def gather(faults: list[BayazError]) -> tuple[Message, ...]:

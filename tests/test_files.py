@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from io import BytesIO
 from pathlib import Path
 
@@ -95,3 +96,13 @@ def test_an_svg_entity_reads_no_file() -> None:
     svg = b'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg xmlns="http://www.w3.org/2000/svg">&x;</svg>'
     facts = files.image_facts(svg)
     assert facts is None or facts.width == 300
+
+
+def test_what_a_killed_process_wrote_aside_is_taken_away_later(tmp_path: Path) -> None:
+    old, young, other = (tmp_path / f".{name}.part" for name in ("a[1].pdf.x1", "a[1].pdf.x2", "b.pdf.x3"))
+    for part in (old, young, other):
+        part.write_bytes(b"half")
+    for part in (old, other):
+        os.utime(part, (1, 1))
+    files.publish({tmp_path / "a[1].pdf": b"whole"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".a[1].pdf.x2.part", ".b.pdf.x3.part", "a[1].pdf"]
