@@ -133,6 +133,17 @@ def test_the_day_may_stand_before_the_name() -> None:
     assert (document["authors"], document["date"]) == (["Mirela Dan"], "2014-05-09")
 
 
+def test_a_name_right_under_the_title_is_the_author() -> None:
+    document = documents("A Winter at the Weir", "Ines Halloran", "", LONG, "", MORE)[0]
+    assert (document["title"], document["authors"]) == ("A Winter at the Weir", ["Ines Halloran"])
+
+
+@pytest.mark.parametrize(("season", "year"), [("بهار ۱۳۹۲", "2013"), ("زمستان ۱۳۹۲", "2013"), ("Spring 2013", "2013")])
+def test_a_season_with_a_year_is_a_date(season: str, year: str) -> None:
+    title, text = ("A lock is opened", LONG) if season.isascii() else ("گشایش یک کتابخانه کوچک", FA)
+    assert documents(title, season, "", text, "", text)[0]["date"] == year
+
+
 def test_a_name_above_a_university_is_the_author() -> None:
     document = documents("On bells", "", "Clara Venn", "Department of History, University of Orm", "", LONG, "", MORE)[
         0
@@ -174,6 +185,44 @@ def test_decorated_headings_match_the_contents_and_the_notes() -> None:
 @pytest.mark.parametrize("line", ["—Have you waited long?", "— Have you waited long?", "— Since the last minister"])
 def test_spoken_turns_are_no_headings(line: str) -> None:
     assert kinds("A waiting room", "", LONG, "", line, "", MORE)[5] == "paragraph"
+
+
+ASKED = (
+    "Why in a box?",
+    "It closes well, and mice like the letter K more than any other.",
+    "How long did it take?",
+    MORE,
+)
+
+
+def test_short_questions_of_a_conversation_are_no_headings() -> None:
+    spaced = [piece for line in ("A slow novel", LONG, *ASKED) for piece in (line, "")]
+    found = kinds(*spaced)
+    assert found[5] == found[9] == "paragraph"
+
+
+def test_questions_on_a_page_of_questions_are_headings() -> None:
+    spaced = [piece for line in ("Frequently asked questions", LONG, *ASKED) for piece in (line, "")]
+    found = kinds(*spaced)
+    assert found[5] == found[9] == "heading"
+
+
+def test_an_advertisement_between_paragraphs_is_no_heading() -> None:
+    assert kinds("A lock is opened", "", LONG, "", "Advertisement", "", MORE)[5] == "dropped"
+
+
+def test_words_in_quotation_marks_with_their_source_are_a_quotation() -> None:
+    found = kinds(
+        "Doors", "", LONG, "", "“A door that is walled up is still a door.”", "— Anton Meer, notebook 7", "", MORE
+    )
+    assert found[5] == found[6] == "quote"
+
+
+def test_bullets_with_a_wide_gap_are_a_list() -> None:
+    assert (
+        kinds("Moods", "", LONG, "", "There are three:", "", "*  open", "*  shut", "*  undecided", "", MORE)[7]
+        == "list"
+    )
 
 
 WRAPPED = (
@@ -281,6 +330,11 @@ def test_an_unstopped_line_with_a_comma_between_paragraphs_of_a_page_with_captio
     line = "The workbench, with a tea glass on the drawer"
     assert kinds("A lane", "", LONG, "", "نقشه بازار", "", MORE, "", line, "", LONG + " Yes.")[9] == "caption"
     assert kinds("A lane", "", LONG, "", MORE, "", line, "", LONG + " Yes.")[7] == "heading"
+
+
+def test_a_name_and_an_agency_in_brackets_at_the_end_are_a_credit() -> None:
+    line = "Dockworkers stand by a fire on Pier 4. (Davit Sorel/The Ansel Post)"
+    assert kinds("A harbour", "", LONG, "", line, "", MORE)[5] == "caption"
 
 
 # --- documents, names ---

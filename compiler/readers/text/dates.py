@@ -17,6 +17,12 @@ _MONTH_YEAR = re.compile(rf"\b{_WORD}\.?,?\s+(?:de )?(\d{{4}})\b")
 _ISO = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b")
 _NUMBERS = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b")
 _YEAR = re.compile(r"(?<![\d.,])(1[5-9]\d\d|20\d\d)(?![\d.,]\d|\d)")
+_PERSIAN = ("بهار", "تابستان", "پاییز", "زمستان")
+_SEASON = re.compile(
+    r"(بهار|تابستان|پاییز|زمستان|ربيع|صيف|خريف|شتاء|spring|summer|autumn|fall|winter|frühjahr|frühling|sommer|herbst|printemps|été|"
+    r"automne|hiver),? ([12]\d{3})",
+    re.IGNORECASE,
+)
 _JALALI_YEARS = range(1200, 1500)
 
 
@@ -53,11 +59,23 @@ def only_date(text: str) -> str:
     """The date, if `text` is one, with nothing beside it but a weekday, an hour or a word such as “Posted on”."""
     iso, rest = found(text)
     if not iso:
+        season = _SEASON.fullmatch(ascii_digits(text).strip(" .()"))
+        if season:
+            return _in_season(season[1].casefold(), int(season[2]))
         stripped = ascii_digits(text).strip(" .()")
         return stripped if _YEAR.fullmatch(stripped) else ""
     left = re.sub(r"\d{1,2}[:.]\d\d(:\d\d)?( ?[ap]\.?m\.?)?", " ", rest, flags=re.IGNORECASE)
     unknown = [word for word in re.findall(r"[^\W\d_]+", left) if word.casefold() not in words.BESIDE_DATES]
     return iso if len(unknown) <= 1 and (not unknown or len(unknown[0]) < 12) else ""
+
+
+def _in_season(name: str, year: int) -> str:
+    """The year of a season; of a solar Hijri one the Gregorian year in which it begins."""
+    return (
+        _from_jalali(year, 3 * _PERSIAN.index(name) + 1, 1)[:4]
+        if name in _PERSIAN and year in _JALALI_YEARS
+        else str(year)
+    )
 
 
 def _iso(year: int, month: str, day: int, *, swap: bool) -> str:

@@ -204,7 +204,8 @@ class _Front:
             and bool(words.AFFILIATION.search(following.body))
             and following.short
         )
-        if not dated and len(names) < 2 and not poem and not at:
+        tight = line.gap == 0 and line.after > 0 and len(names) == 1 and not line.rtl and not line.upper
+        if not (dated or poem or at or tight or len(names) > 1):
             return False
         return self._told(line, Told(authors=names))
 
@@ -273,7 +274,7 @@ class _Front:
         for line in self.lines[place + 1 : min(place + 4, self.part.last)]:
             if people.told_by(line):
                 return True
-            if line.prose:
+            if line.prose and not line.short:
                 return False
         return False
 
@@ -283,7 +284,7 @@ class _Front:
             return True
         if self.desk.sheet.full(line, following) or following.low:
             return False
-        if line.words > 1 and following.titled and self._signed_below(place):
+        if line.words > 1 and not self.desk.sheet.width and self._signed_below(place):
             return True
         chunk = [
             each for each in self.lines[self.part.first : self.part.last][:40] if abs(each.number - line.number) < 6

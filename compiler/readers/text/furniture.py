@@ -66,7 +66,14 @@ def _at_top(desk: Desk, chunk: Sequence[Line]) -> bool:
 def _doubtful(line: Line, chunk: Sequence[Line]) -> bool:
     """A single word such as “Press” that is alone in its block, or among paragraphs, may be a heading."""
     alone = (len(chunk) == 1 and line.gap > 0) or any(other.prose for other in chunk)
-    return alone and line.words == 1 and line.end == "" and line.body[:1].isalpha() and line.number > 1
+    return (
+        alone
+        and line.words == 1
+        and line.key not in words.NEVER_HEADS
+        and line.end == ""
+        and line.body[:1].isalpha()
+        and line.number > 1
+    )
 
 
 def _menu(line: Line) -> bool:

@@ -68,7 +68,8 @@ def mark_headings(desk: Desk, part: Part) -> None:
         if why:
             found.append((line, why))
             desk.put(line, "heading", why, line.number, 1)
-    _settle_levels(desk, _without_rows(desk, part, found))
+    found = _without_rows(desk, part, found)
+    _settle_levels(desk, _without_questions(desk, part, found))
 
 
 def _without_rows(desk: Desk, part: Part, found: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
@@ -91,6 +92,18 @@ def _without_rows(desk: Desk, part: Part, found: list[tuple[Line, str]]) -> list
             desk.set(line, "paragraph", "row of short lines", line.number)
             desk.unsure(line, "one of several short lines in a row is taken as text, not as a heading")
     return [(line, why) for line, why in found if line.number not in gone]
+
+
+def _without_questions(desk: Desk, part: Part, found: list[tuple[Line, str]]) -> list[tuple[Line, str]]:
+    """The headings without questions, where these are more than other headings: somebody asks; a page of questions says so."""
+    asked = {line.number for line, why in found if why == "plain" and line.end == "ask"}
+    if len(found) >= 2 * len(asked) or words.QUESTIONS.search(part.facts.title):
+        return found
+    for line, _ in found:
+        if line.number in asked:
+            desk.set(line, "paragraph", "question", line.number)
+            desk.unsure(line, "a short question is taken as spoken, not as a heading")
+    return [(line, why) for line, why in found if line.number not in asked]
 
 
 def speaker(line: Line) -> str:

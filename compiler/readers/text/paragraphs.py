@@ -22,6 +22,8 @@ _COMPOUND = word_set(
 )
 _WORD = re.compile(r"[^\W\d_][\w'’]*(?:-[\w'’]+)*")
 _SHORTEST = 30
+_QUOTES = frozenset('"“”„«»‘’‟')
+_SOURCE = re.compile(r"[—–―-]{1,2}\s?[^\W\d_]")
 
 
 def mark_paragraphs(desk: Desk, part: Part) -> None:
@@ -32,6 +34,7 @@ def mark_paragraphs(desk: Desk, part: Part) -> None:
 
 def mark_inset(desk: Desk, part: Part) -> None:
     """Blocks that are set in as a whole are quotations, where most of the text is not."""
+    _mark_epigraphs(desk, part)
     usual = desk.sheet.indent
     chunks = list(desk.chunks(part))
     inset = [chunk for chunk in chunks if all(line.indent >= usual + 3 for line in chunk)]
@@ -40,6 +43,15 @@ def mark_inset(desk: Desk, part: Part) -> None:
     for chunk in inset:
         if any(line.prose or line.words > 6 for line in chunk):
             desk.put_all(chunk, "quote")
+
+
+def _mark_epigraphs(desk: Desk, part: Part) -> None:
+    """A line in quotation marks with “— Somebody” right under it."""
+    for (place, line), (after, below) in pairwise(list(desk.free_lines(part))):
+        quoted = line.body[0] in _QUOTES and line.body[-1] in _QUOTES and line.words >= 3
+        source = _SOURCE.match(below.body) and below.words <= 12 and not below.closed and below.after > 0
+        if quoted and source and after == place + 1 and below.gap == 0:
+            desk.put_all([line, below], "quote")
 
 
 def _groups(desk: Desk, part: Part) -> list[list[Line]]:

@@ -163,8 +163,11 @@ def border(text: str) -> bool:
     return bool(_BORDER.fullmatch(text.strip()))
 
 
+_BULLET = re.compile(r"^([•◦▪·*+–—-]|\d{1,3}[.)])\s+(?=[^\s|])")
+
+
 def _cells(line: Line) -> int:
-    return len(columns(line.body))
+    return len(columns(_BULLET.sub("", line.body)))
 
 
 def _is_table(run: Sequence[Line]) -> bool:

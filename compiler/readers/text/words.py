@@ -164,6 +164,11 @@ _FURNITURE = (
 )
 FURNITURE = re.compile("|".join(f"(?:{part})" for part in _FURNITURE), re.IGNORECASE)
 
+NEVER_HEADS = word_set(
+    "advertisement werbung anzeige publicité publicidad آگهی تبلیغات إعلان إعلانات subscribe share tweet print reply login"
+)
+"""Single words of furniture that head no text anywhere."""
+
 _COOKIES = re.compile(r"\bcookies?\b|کوکی", re.IGNORECASE)
 _CONSENT = re.compile(
     r"\b(this|our|the|diese|unsere|ce|este|web) ?(web)?(site|seite|page|sitio)\b|\bwebsite|\bbrows(er|ing)|"
@@ -211,7 +216,8 @@ CREDIT = re.compile(
     rf"courtesy( of)?) \S|"
     rf"[.!?”\"»(\[] ?\(?({_CREDIT_WORDS})( credit| by)?\s?[:/©]\s?[^:]{{2,60}}$|"
     rf"[.!?”\"»(\[,] ?\(?(photo(graph)?|picture|image)s?( by| courtesy of| courtesy) \S[^.:]{{2,60}}$|"
-    rf"^©\s?[^\d\W][^.]{{1,60}}/[^.]{{1,60}}$|\((ap|reuters|afp|epa|getty images?)( photo.*|/.*)?\)$",
+    rf"^©\s?[^\d\W][^.]{{1,60}}/[^.]{{1,60}}$|\((ap|reuters|afp|epa|getty images?)( photo.*|/.*)?\)$|"
+    r"\((?-i:(?:[A-ZÀ-Þ][\w.’'-]* ){1,3}[A-ZÀ-Þ][\w’'-]+\s?/\s?(?:the )?[A-ZÀ-Þ][^()/]{1,40})\)$",
     re.IGNORECASE,
 )
 FIGURE = re.compile(
@@ -229,6 +235,9 @@ PICTURED = re.compile(
     re.IGNORECASE,
 )
 
+QUESTIONS = re.compile(
+    r"\bfaqs?\b|questions|answers|q ?& ?a\b|\bfragen\b|foire aux|preguntas|پرسش|سوال|سؤال|أسئلة|שאלות", re.IGNORECASE
+)
 ORDINAL = re.compile(
     r"(أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا|یکم|نخست|دوم|سوم|چهارم|پنجم|ششم|هفتم)[ًا]{0,2}\s?[:–—-]\s+(?=\S)"
 )
