@@ -129,12 +129,24 @@ def default_out(folder: Path) -> Path:
 
 def _settled(folder: Path, options: BuildOptions, progress: Progress) -> tuple[project.Edition, Book, render.Layout]:
     edition = _as_asked(project.load(folder), options)
-    own = edition.folder / "layouts" / edition.record.layout
-    layout = render.load_layout(edition.record.layout, edition.record.page, own if own.is_dir() else None)
+    layout = _layout(
+        edition, Origin("--layout") if options.layout else Origin(project.EDITION_FILE, key="edition.layout")
+    )
     book = settle(gather(edition, progress))
     if errors(book.messages):
         raise CollectionError(book.messages)
     return edition, book, layout
+
+
+def _layout(edition: project.Edition, asked: Origin) -> render.Layout:
+    """The layout that the edition asks for, with the collection's own files; faults of its name or page say who asked."""
+    places = {"layout-unknown": asked, "page-unknown": Origin(project.EDITION_FILE, key="edition.page")}
+    record = edition.record
+    own = files.inside(files.inside(edition.folder, "layouts", asked), record.layout, asked)
+    try:
+        return render.load_layout(record.layout, record.page, own if own.is_dir() else None)
+    except LayoutError as fault:
+        raise LayoutError(replace(m, origin=m.origin or places.get(m.code)) for m in fault.messages) from fault
 
 
 def _as_asked(edition: project.Edition, options: BuildOptions) -> project.Edition:

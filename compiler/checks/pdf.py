@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -13,6 +14,7 @@ from compiler.messages import Message
 from . import pdf_contents, pdf_objects
 from .pdf_places import Printed, found, printed
 
+_STREAM = re.compile(r"stream <[^>]*>: ")  # what the engine calls bytes in memory
 _TOLERANCE = 0.05
 """Points by which pages may differ: numbers are rounded when they are written."""
 
@@ -36,7 +38,8 @@ def check_pdf(data: bytes, name: str) -> tuple[Message, ...]:
         AttributeError,
         RecursionError,
     ) as error:
-        return (found(name, "pdf-broken", f"the file cannot be read: {error}", "make or fetch it again"),)
+        said = _STREAM.sub("", str(error))
+        return (found(name, "pdf-broken", f"the file cannot be read: {said}", "make or fetch it again"),)
 
 
 def _all(book: Printed) -> Iterator[Message]:

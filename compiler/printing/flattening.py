@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -74,8 +75,13 @@ def flat(data: bytes, name: str) -> Pdf:
         raise PageFaultError("facsimile-locked", f"{name} is locked with a password", "save it without one") from error
     except (pikepdf.PdfError, ValueError, TypeError, RuntimeError) as error:
         raise PageFaultError(
-            "facsimile-unreadable", f"{name} cannot be read: {error}", "print it anew to a PDF"
+            "facsimile-unreadable", f"{name} cannot be read: {_said(error)}", "print it anew to a PDF"
         ) from error
+
+
+def _said(error: Exception) -> str:
+    """What the error says, without the engine's name for bytes in memory."""
+    return re.sub(r"stream <[^>]*>: ", "", str(error))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +118,7 @@ def page_form(pdf: Pdf, number: int, name: str) -> FlatPage:
             form=form, width=width, height=height, bare=bare, layered=_hides_layers(pdf) and b"/OC" in content
         )
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, zlib.error) as error:
-        text = f"page {number} of {name} cannot be placed: {error}"
+        text = f"page {number} of {name} cannot be placed: {_said(error)}"
         raise PageFaultError("facsimile-unreadable", text, "print it anew to a PDF") from error
 
 

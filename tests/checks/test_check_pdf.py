@@ -229,6 +229,7 @@ def test_contents_without_folios_are_left_alone() -> None:
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"no PDF at all"])
 def test_what_is_no_pdf_is_named(data: bytes) -> None:
     assert codes(data) == {"pdf-broken"}
+    assert "BytesIO" not in str(check_pdf(data, "a.pdf")[0])
 
 
 def test_a_damaged_file_is_named_though_it_opens() -> None:

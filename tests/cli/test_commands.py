@@ -157,6 +157,26 @@ def test_a_bad_date_and_a_layout_that_is_not_there_have_their_codes(made: Path) 
     assert not (made / "output").exists()
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "asked", "place"),
+    [
+        ("", "", ("--layout", "nonesuch"), "--layout: "),
+        ('layout = "classic"', 'layout = "nonesuch"', (), "edition.toml: edition.layout: "),
+        ('page = "A5"', 'page = "A55"', (), "edition.toml: edition.page: "),
+        ('layout = "classic"', 'layout = "../../elsewhere"', (), "edition.toml: edition.layout: "),
+    ],
+)
+def test_a_layout_or_page_that_is_none_has_its_place(
+    made: Path, old: str, new: str, asked: tuple[str, ...], place: str
+) -> None:
+    write(made.parent, {"elsewhere/layout.toml": 'extends = "classic"\n'})
+    edition = made / "edition.toml"
+    edition.write_text(edition.read_text().replace(old, new))
+    run = bayaz("build", made, "--format", "epub", *asked, cwd=made.parent)
+    assert run.returncode in (3, 5)
+    assert run.stderr.startswith(f"error {place}"), run.stderr
+
+
 def test_an_output_that_cannot_be_written_exits_8(made: Path) -> None:
     (made / "file").write_text("in the way")
     run = bayaz("build", made, "--format", "epub", "--out", made / "file", cwd=made.parent)
