@@ -252,6 +252,22 @@ def test_headings_between_wrapped_lines() -> None:
     assert [text.split()[0] for text in texts] == ["Swifts", "The", "We"]
 
 
+@pytest.mark.parametrize(
+    "heads", [("I. Introduction", "II. Observations", "III. Doubts"), ("Article 1", "Article 2", "Article 3")]
+)
+def test_headings_with_roman_numbers_or_words_between_wrapped_lines(heads: tuple[str, str, str]) -> None:
+    old = {"1. Introduction": heads[0], "2. Observations": heads[1], "2.1 Doubts": heads[2]}
+    found = kinds(*(old.get(line, line) for line in WRAPPED))
+    assert found[7] == found[12] == "heading"
+
+
+def test_who_is_present_is_no_subtitle() -> None:
+    found = kinds(
+        "Minutes of the club", "Present: Mrs Abel, Mr Corrie, Ms Dunne, Mr Eikel", "Date: 3 May 2001", LONG, MORE
+    )
+    assert found[2] == "paragraph"
+
+
 def test_a_foot_note_above_the_page_number_is_called() -> None:
     rows = documents(*WRAPPED)[0]["blocks"]
     (note,) = [row for row in rows if row["kind"] == "note"]

@@ -19,6 +19,7 @@ _CONTACT = re.compile(
     r"(for (more|further) information|pressekontakt|kontakt|تماس|للتواصل)\b.{0,30}:\s",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"[^\W\d_]{2,16}:\s")
 _PREFIX = re.compile(r"(?:subject|betreff|objet|موضوع|from|von|de|از|date|sent|datum|تاریخ)\s?:\s*", re.IGNORECASE)
 
 
@@ -92,7 +93,7 @@ class _Front:
         self.signed = False
 
     def read(self, place: int) -> None:
-        end = min(part_end(self.part), place + _REACH)
+        end = min(self.part.last, place + _REACH)
         while place < end:
             line = self.lines[place]
             kind = self.desk.kind(line)
@@ -167,6 +168,8 @@ class _Front:
         dated = (
             following is not None and bool(dates.found(following.body)[0]) and following.short and following.gap == 0
         )
+        third = next((each for each in self.lines[place + 2 : self.part.last] if self.desk.free(each)), None)
+        dated = dated and (bool(self.facts.title) or third is None or not _listed(third))
         above = not self.facts.title and following is not None and (following.titled or dated)
         if not (known or dated or above) or (above and not known and not dated and not self._title_follows(place)):
             return False
@@ -225,7 +228,7 @@ class _Front:
         if _CONTACT.match(line.body):
             self.desk.put(line, "metadata", "contact")
             return True
-        if not line.titled or (following is not None and not self._apart(line, following, place)):
+        if not line.titled or _listed(line) or (following is not None and not self._apart(line, following, place)):
             return False
         if self._site(line, place):
             return True
@@ -348,7 +351,7 @@ class _Front:
             return False
         if words.CONTENTS.fullmatch(line.body) or following is None or words.CREDIT.search(line.body):
             return False
-        if line.closed and line.words > 12:
+        if (line.closed and line.words > 12) or _listed(line):
             return False
         if self._named_and_dated(following) or (
             not line.closed and following.prose and words.dateline(following.body)[0]
@@ -383,8 +386,9 @@ class _Front:
         return None
 
 
-def part_end(part: Part) -> int:
-    return part.last
+def _listed(line: Line) -> bool:
+    """“Present: A, B, C” names several; it is neither title nor subtitle."""
+    return bool(_LISTED.match(line.body)) and line.body.count(",") >= 2
 
 
 def _labelled(line: Line) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from . import words
 from .dates import ascii_digits
@@ -15,6 +16,7 @@ LABEL = re.compile(
     r"(?P<label>(?:[\d۰-۹٠-٩]{1,3}(?:[.\-/][\d۰-۹٠-٩]{1,3})*[.)\-–:]?|[IVXLC]{1,6}[.)]?|[A-H][.)]|الف[.)-]|[بجد][.)-]))\s+(?=\S)"
 )
 _LONE = re.compile(r"[IVXLC]{1,7}\.?|[\d۰-۹٠-٩]{1,3}\.?")
+_ROMAN = re.compile(r"([IVXLC]{1,6})[.)]\s")
 _DEPTH = re.compile(r"[\d۰-۹٠-٩]+")
 _QUESTION = re.compile(r"(q|question|س|سؤال|پرسش|سوال|שאלה|ש|f|frage)\s?[\d۰-۹]*\s?[:.)]\s", re.IGNORECASE)
 _ANSWER = re.compile(r"(a|answer|ج|جواب|پاسخ|תשובה|ת|antwort)\s?[\d۰-۹]*\s?[:.)]\s", re.IGNORECASE)
@@ -204,10 +206,19 @@ def _in_sequence(desk: Desk, part: Part, place: int) -> bool:
     """
     lines = desk.sheet.lines
     line, before = lines[place], lines[place - 1] if place > part.first else None
-    if not _numbered_title(line) or line.length * 4 > max(desk.sheet.width, 60) * 3:
+    section = words.SECTION.match(line.body) if line.titled else None
+    if not (section or _numbered_title(line)) or line.length * 4 > max(desk.sheet.width, 60) * 3:
         return False
     if before is not None and not _finished(desk, before):
         return False
+    if section:
+        word = section[1].casefold()
+        alike = (
+            words.SECTION.match(other.body)
+            for other in lines[part.first : part.last]
+            if other.titled and other is not line
+        )
+        return any(match[1].casefold() == word for match in alike if match)
     wanted = _beside(line.body)
     return any(
         other is not line and _numbered_title(other) and _numbers(other.body) in wanted
@@ -228,7 +239,7 @@ def _numbered_title(line: Line) -> bool:
         and line.short
         and not line.closed
         and line.end not in {"comma", "colon"}
-        and line.body[0].isdecimal()
+        and (line.body[0].isdecimal() or _ROMAN.match(line.body))
         and numbered.rest[:1].isalpha()
         and not numbered.rest[:1].islower()
     )
@@ -236,8 +247,16 @@ def _numbered_title(line: Line) -> bool:
 
 def _numbers(body: str) -> tuple[int, ...]:
     """The printed number of a heading: (2, 1) for “2.1”."""
-    numbered = labelled(body)
+    numbered, roman = labelled(body), _ROMAN.match(body)
+    if roman:
+        return (_value(roman[1]),)
     return tuple(int(ascii_digits(digits)) for digits in _DEPTH.findall(numbered.label)) if numbered else ()
+
+
+def _value(roman: str) -> int:
+    """The value of a Roman number, of whatever is written with its letters."""
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[letter] for letter in roman]
+    return sum(-one if one < following else one for one, following in pairwise([*values, 0]))
 
 
 def _beside(body: str) -> set[tuple[int, ...]]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from . import words
 from .desk import Desk
 from .lines import Line
 
@@ -63,12 +64,15 @@ def _before_page(lines: tuple[Line, ...], place: int) -> bool:
 
 
 def _running_heads(desk: Desk, numbers: set[int]) -> set[int]:
-    """Places of short lines that come at least twice, digits aside, each time beside a page number or a form feed."""
+    """Places of short lines that come at least twice, digits aside, each time beside a page number or a form feed.
+
+    “Article 2” and “Article 3” are two headings.
+    """
     lines = desk.sheet.lines
     seen: Counter[str] = Counter()
     beside: dict[str, list[int]] = {}
     for place, line in enumerate(lines):
-        key = _DIGITS.sub("", line.key).strip()
+        key = line.key if words.SECTION.match(line.body) else _DIGITS.sub("", line.key).strip()
         if not key or line.length > 90 or not desk.free(line):
             continue
         seen[key] += 1
