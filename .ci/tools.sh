@@ -15,8 +15,8 @@ lack() {
     echo "not installed: $1 ($2)" >&2
 }
 
-# system PROGRAM NAME manager:packages...
-system() {
+# with_program PROGRAM NAME manager:packages...
+with_program() {
     program=$1
     name=$2
     shift 2
@@ -24,9 +24,9 @@ system() {
     sh "$here/install.sh" "$name" "$@" && command -v "$program" >/dev/null 2>&1
 }
 
-ace() {
+with_ace() {
     [ -x "$tools/ace/node_modules/.bin/ace-cli" ] && cmp -s "$here/ace/package-lock.json" "$tools/ace/package-lock.json" && return 0
-    system npm npm apt:nodejs,npm dnf:nodejs,npm pacman:nodejs,npm brew:node || return 1
+    with_program npm npm apt:nodejs,npm dnf:nodejs,npm pacman:nodejs,npm brew:node || return 1
     echo "installing Ace"
     rm -rf "$tools/ace"
     mkdir -p "$tools/ace"
@@ -38,9 +38,9 @@ ace() {
     return 1
 }
 
-verapdf() {
+with_verapdf() {
     [ -f "$tools/verapdf/greenfield-apps-$verapdf.jar" ] && return 0
-    system mvn Maven apt:maven dnf:maven pacman:maven brew:maven || return 1
+    with_program mvn Maven apt:maven dnf:maven pacman:maven brew:maven || return 1
     echo "installing veraPDF $verapdf"
     rm -rf "$tools/verapdf"
     mvn -q -B "$dependency:copy" -Dartifact="org.verapdf.apps:greenfield-apps:$verapdf" \
@@ -49,24 +49,24 @@ verapdf() {
     return 1
 }
 
-chromium() {
+with_chromium() {
     for program in chromium chromium-browser google-chrome; do
         command -v "$program" >/dev/null 2>&1 && return 0
     done
-    system chromium Chromium apt:chromium dnf:chromium pacman:chromium brew:chromium
+    with_program chromium Chromium apt:chromium dnf:chromium pacman:chromium brew:chromium
 }
 
 # Java first: Maven and both validators need it.
-if system java Java apt:default-jre-headless dnf:java-latest-openjdk-headless pacman:jre-openjdk-headless brew:openjdk; then
-    verapdf || lack veraPDF "its jar by Maven: org.verapdf.apps:greenfield-apps:$verapdf into .tools/verapdf/"
+if with_program java Java apt:default-jre-headless dnf:java-latest-openjdk-headless pacman:jre-openjdk-headless brew:openjdk; then
+    with_verapdf || lack veraPDF "its jar by Maven: org.verapdf.apps:greenfield-apps:$verapdf into .tools/verapdf/"
 else
     lack Java "a Java runtime, version 11 or newer: epubcheck and veraPDF run on it"
     lack veraPDF "it needs Java"
 fi
-system qpdf qpdf apt:qpdf dnf:qpdf pacman:qpdf brew:qpdf || lack qpdf "your system's package qpdf"
-system pdftotext poppler apt:poppler-utils dnf:poppler-utils pacman:poppler brew:poppler || lack poppler "your system's package poppler-utils"
-if chromium; then
-    ace || lack Ace "npm's @daisy/ace-cli, with PUPPETEER_SKIP_DOWNLOAD=1"
+with_program qpdf qpdf apt:qpdf dnf:qpdf pacman:qpdf brew:qpdf || lack qpdf "your system's package qpdf"
+with_program pdftotext poppler apt:poppler-utils dnf:poppler-utils pacman:poppler brew:poppler || lack poppler "your system's package poppler-utils"
+if with_chromium; then
+    with_ace || lack Ace "npm's @daisy/ace-cli, with PUPPETEER_SKIP_DOWNLOAD=1"
 else
     lack Ace "it needs Chromium"
 fi
