@@ -17,7 +17,7 @@ MAX_DEPTH = 6
 _IMAGE_TYPES = "image/"
 _MHTML_DATE = re.compile(rb"^Date:\s*([^\r\n]{10,60})", re.M | re.I)
 _SAVED_DATE = re.compile(rb"saved date:\s*\w{3} (\w{3} \d{2} \d{4})", re.I)
-_UNSAFE = re.compile("[\x00-\x1f\x7f/\\\\]")
+_UNSAFE = re.compile("[\x00-\x1f\x7f/\\\\\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ def taken_in(path: Path, captured: str = "") -> Incoming:
 
 
 def safe_name(name: str) -> str:
-    """`name` without control characters, separators and a leading dot, at most 150 bytes of UTF-8, its suffix kept."""
+    """`name` without control characters, separators, bytes that are no UTF-8 and a leading dot, at most 150 bytes, its suffix kept."""
     name = _UNSAFE.sub("-", name).lstrip(".") or "capture"
     stem, suffix = Path(name).stem, Path(name).suffix
     while len((stem + suffix).encode()) > 150:

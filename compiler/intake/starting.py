@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import date
 from pathlib import Path
@@ -75,7 +76,7 @@ _FIGURE = {
 def starter(folder: Path, today: date) -> dict[Path, bytes]:
     """The files of a new collection in `folder` that builds as it is. Raises `OutputError` if the folder is not empty."""
     _refuse_full(folder)
-    title = folder.resolve().name.replace("-", " ").replace("_", " ").strip().capitalize() or "A new edition"
+    title = _title(folder.resolve().name)
     edition = EditionRecord(
         title=title,
         language="en",
@@ -96,6 +97,11 @@ def starter(folder: Path, today: date) -> dict[Path, bytes]:
         f"{SAMPLE}/figures/shelf.svg": _DRAWING,
     }
     return {folder / name: text.encode() for name, text in texts.items()}
+
+
+def _title(name: str) -> str:
+    """A title from the name of a folder, without what no book can show."""
+    return " ".join(re.sub(r"[-_\x00-\x1f\x7f-\x9f\ud800-\udfff]", " ", name).split()).capitalize() or "A new edition"
 
 
 def example(folder: Path) -> dict[Path, bytes]:

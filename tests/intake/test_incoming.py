@@ -72,3 +72,26 @@ def test_two_copies_of_one_work_make_one_source(tmp_path: Path) -> None:
     source = project.load(tmp_path / "c").source("the-tide-tables-of-1894")
     assert [capture.file for capture in source.record.captures] == ["captures/a.md", "captures/b.md"]
     assert source.text.capture == "captures/a.md"
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("a\nb\\c.txt", "a-b-c.txt"),
+        (".hidden.txt", "hidden.txt"),
+        ("\udcff\udcfe.txt", "--.txt"),
+        ("گزارش نخست.txt", "گزارش نخست.txt"),
+        ("n" * 300 + ".txt", "n" * 146 + ".txt"),
+    ],
+)
+def test_names_are_made_safe(name: str, safe: str) -> None:
+    assert module.safe_name(name) == safe
+
+
+@pytest.mark.parametrize(
+    ("folder", "title"),
+    [("my-old_records", "My old records"), ("نامه‌ها", "نامه‌ها"), ("d\udcff\n", "D"), ("--", "A new edition")],
+)
+def test_a_new_collection_gets_its_title_from_its_folder(tmp_path: Path, folder: str, title: str) -> None:
+    made = intake.starter(tmp_path / folder, date(2026, 11, 23))
+    assert f'title = "{title}"' in made[tmp_path / folder / "edition.toml"].decode()
