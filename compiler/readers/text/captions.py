@@ -54,17 +54,26 @@ def mark_captions(desk: Desk, part: Part) -> None:
             continue
         if not foreign and (_foreign(desk, line) or split(line, rtl=desk.sheet.rtl)):
             desk.put(line, "caption", "script", line.number)
-            _mark_following(desk, part, place)
+            if not _sentence_apart(desk, part, place):
+                _mark_following(desk, part, place)
         elif _own(line):
             desk.put(line, "caption", "words", line.number)
             _mark_continuation(desk, part, place)
-        elif _broken(desk, part, place):
+        elif _broken(desk, part, place) or _credited_below(desk, part, place):
             desk.put(line, "caption", "broken", line.number)
             _mark_continuation(desk, part, place)
             desk.unsure(line, "a line broken in two without a full stop is taken as a caption")
         elif _described(desk, part, place):
             desk.put(line, "caption", "described", line.number)
             desk.unsure(line, "a line with a comma and no full stop between paragraphs is taken as a caption")
+
+
+def _sentence_apart(desk: Desk, part: Part, place: int) -> bool:
+    """A caption with a sentence of the text glued to it, and room before the next line, which so is no translation of it."""
+    lines = desk.sheet.lines
+    glued = split(lines[place], rtl=desk.sheet.rtl)
+    following = lines[place + 1] if place + 1 < part.last else None
+    return glued is not None and glued.sentence and following is not None and following.alone
 
 
 def _foreign(desk: Desk, line: Line) -> bool:
@@ -153,6 +162,15 @@ def _broken(desk: Desk, part: Part, place: int) -> bool:
     following = lines[place + 1]
     short = following.words <= 12 and not following.closed and following.after > 0 and following.low
     return desk.free(following) and following.gap <= 1 and short and line.length * 2 < max(desk.sheet.typical, 1)
+
+
+def _credited_below(desk: Desk, part: Part, place: int) -> bool:
+    """A short line without an end, with a remainder in small letters right below that closes with a credit."""
+    lines = desk.sheet.lines
+    following = lines[place + 1] if place + 1 < part.last else None
+    if following is None or not desk.free(following) or following.gap or lines[place].prose or not lines[place].titled:
+        return False
+    return following.low and following.words <= 20 and bool(words.CREDIT.search(following.body))
 
 
 def _described(desk: Desk, part: Part, place: int) -> bool:

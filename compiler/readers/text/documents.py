@@ -70,12 +70,23 @@ def _announced(desk: Desk, openings: Openings) -> list[Part]:
             continue
         candidate = next((p for p in range(place + 1, min(place + 4, len(lines))) if lines[p].titled), None)
         titles = _again(desk, openings, candidate, 14) if candidate is not None else ()
+        if not titles and candidate is not None and _signed_text(lines, candidate):
+            titles = (candidate,)
         if titles and candidate is not None:
             part = Part(place, 0, titles)
             desk.put(line, "drop", RELATED)
             _mark_between(desk, openings, range(candidate, titles[0]), part)
             found.append(part)
     return found
+
+
+def _signed_text(lines: Sequence[Line], place: int) -> bool:
+    """Right below the title at `place` stands who wrote it and when or where, and below that its text."""
+    if place + 2 >= len(lines) or lines[place + 1].gap > 1:
+        return False
+    told = people.told_by(lines[place + 1])
+    signed = told is not None and bool(told.authors) and bool(told.date or told.publisher)
+    return signed and lines[place + 2].prose
 
 
 def _repeated_title(desk: Desk, openings: Openings, part: Part) -> None:
@@ -129,6 +140,9 @@ def _mark_between(desk: Desk, openings: Openings, places: range, part: Part) -> 
         elif target is not None and (cut_short(line) or line.words >= 8):
             desk.put(line, "drop", f"{TEASER} line {lines[target].number}")
             _hint(part.hints, line)
+        elif line.words <= 8 and not line.closed and dates.found(line.body)[0]:
+            part.hints.date = part.hints.date or dates.found(line.body)[0]
+            desk.put(line, "metadata", "date")
         elif not _foreign(desk, line) and (
             line.titled or (line.short and not line.closed and not people.told_by(line))
         ):

@@ -126,7 +126,7 @@ def mark_notes(desk: Desk, part: Part) -> None:
     lines = desk.sheet.lines
     heading = _notes_heading(desk, part)
     called = _called(desk, part)
-    for place in [*_feet(desk, part), *_bracketed(desk, part)]:
+    for place in [*_feet(desk, part), *_bracketed(desk, part), *_last_numbered(desk, part)]:
         _mark_note(desk, part, place, bare=True)
     for place in _below_numbers(desk, part):
         desk.put_all(lines[place : place + 2], "note")
@@ -179,6 +179,20 @@ def _bracketed(desk: Desk, part: Part) -> list[int]:
     body = lines[part.first : opened[0][0]]
     called = {sign(call.marker) for line in body if desk.free(line) for call in bracket_calls_in(line)}
     return [place for place, _ in opened] if all(ascii_digits(number) in called for _, number in opened) else []
+
+
+def _last_numbered(desk: Desk, part: Part) -> list[int]:
+    """Places of the lines `1 …`, `2 …` that are the document's last ones, if each number is called (`word.1`) above them."""
+    lines = desk.sheet.lines
+    places = [place for place, _ in desk.free_lines(part)]
+    found: list[int] = []
+    while places and _FOOT.match(lines[places[-1]].body):
+        found.insert(0, places.pop())
+    numbers = [int(ascii_digits(lines[place].body.split()[0].rstrip("."))) for place in found]
+    if not found or numbers != list(range(1, len(found) + 1)):
+        return []
+    called = {sign(call.marker) for place in places for call in bare_calls_in(lines[place])}
+    return found if all(str(number) in called for number in numbers) else []
 
 
 def _below_numbers(desk: Desk, part: Part) -> list[int]:

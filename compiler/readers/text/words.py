@@ -223,7 +223,7 @@ CREDIT = re.compile(
 FIGURE = re.compile(
     r"^(figure|fig\.?|illustration|plate|map|photo|abb(ildung|\.)|bild|figura|"
     r"photograph|picture|image|شکل|تصویر|نقشه|عکس|نمودار|الشكل|شكل|صورة|الصورة|خريطة|צורה|"
-    r"איור|תמונה)\s?[\d۰-۹٠-٩]+[a-z]?\s?[.:–—-]?\s",
+    r"איור|תמונה)\s?(?:(?:no|nr|núm)\.? ?|n° ?|شماره(?:ٔ|‌ی)? ?|رقم )?[\d۰-۹٠-٩]+[a-z]?\s?[.:–—-]?\s",
     re.IGNORECASE,
 )
 TABLE = re.compile(r"^(table|tabelle|tableau|tabla|جدول|טבלה)\s?[\d۰-۹٠-٩]+\s?[.:–—-]?\s?", re.IGNORECASE)

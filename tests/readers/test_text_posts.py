@@ -1,0 +1,102 @@
+"""What saved posts, proceedings and excerpts have around their text: related articles, credits, labels, sources."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from compiler.model.listing import reading_data
+from compiler.model.reading import Capture, Wishes
+from compiler.readers.text import read
+
+LONG = "The lamps along the quay were lit by hand until the year of the flood, and nobody thought that strange."
+OTHER = "A keeper walked from the gate to the mole each evening with a ladder on his shoulder and a can of oil."
+
+
+def reading_of(*lines: str) -> dict[str, Any]:
+    return reading_data(read(Capture("a.txt", "\n".join(lines).encode("utf-8"), "text/plain"), Wishes()))
+
+
+def kinds(*lines: str) -> dict[int, str]:
+    """Line → the kind of its block (two kinds of a line joined by +), or what else became of it."""
+    data = reading_of(*lines)
+    found = {
+        number: entry["fate"]
+        for entry in data["ledger"]
+        for number in range(entry["origin"][0], entry["origin"][1] + 1)
+        if entry["fate"] != "kept"
+    }
+    for block in (block for document in data["documents"] for block in document["blocks"]):
+        for number in range(block["origin"][0], block["origin"][1] + 1):
+            found[number] = "+".join(filter(None, (found.get(number), block["kind"])))
+    return found
+
+
+# --- articles below an article ---
+
+
+def test_a_signed_article_below_see_also_is_a_document_of_its_own() -> None:
+    article = ("A town without lamps", "Ida Vern/Northern Press/May 2, 2009", LONG, OTHER)
+    found = reading_of("The keepers of the quay", "", LONG, OTHER, LONG, "", "See also:", *article)["documents"]
+    assert [each["title"] for each in found] == ["The keepers of the quay", "A town without lamps"]
+    assert (found[1]["authors"], found[1]["publisher"], found[1]["date"]) == (
+        ["Ida Vern"],
+        "Northern Press",
+        "2009-05-02",
+    )
+
+
+def test_titles_below_see_also_that_nobody_signed_are_related_items() -> None:
+    found = reading_of(
+        "The keepers of the quay", "", LONG, OTHER, "", "See also:", "A town without lamps", "Oil and wicks"
+    )
+    assert len(found["documents"]) == 1
+
+
+def test_the_day_between_two_printings_of_a_title_is_its_date() -> None:
+    title = "The keepers of the quay"
+    found = reading_of(title, "Posted on May 2, 2009 by admin", title, "", LONG, "", OTHER)
+    assert found["documents"][0]["date"] == "2009-05-02"
+    assert found["ledger"][1]["fate"] == "metadata"
+
+
+# --- captions ---
+
+
+def test_a_caption_with_its_number_written_out() -> None:
+    assert kinds("Quay", "", LONG, "", "Photo no. 4: The mole", "", OTHER)[5] == "caption"
+    text = "نگهبان هر شب با نردبانی بر دوش از دروازه تا اسکله می‌رفت و چراغ‌ها را یک به یک روشن می‌کرد."
+    assert kinds("چراغ‌های اسکله", "", text, "", "عکس شماره ۴: نمای اسکله", "", text)[5] == "caption"
+
+
+def test_a_heading_below_a_sentence_with_a_caption_glued_to_it_is_a_heading() -> None:
+    found = kinds("Quay", "", LONG, "", f"عکس شماره 4{LONG}", "", "A town without a lamp", "", OTHER)
+    assert found[5] == "caption+paragraph"
+    assert found[7] == "heading"
+
+
+def test_a_caption_in_two_lines_whose_second_closes_with_a_credit() -> None:
+    lines = (
+        "Quay",
+        LONG,
+        OTHER,
+        "A keeper carries his ladder to the gate",
+        "of the mole, 1931. (Photograph: Ida Vern)",
+        LONG,
+    )
+    found = kinds(*lines)
+    assert (found[4], found[5], found[6]) == ("caption", "caption", "paragraph")
+    told = kinds(*lines[:4], "of the mole and goes home by the road along the shore.", LONG)
+    assert told[5] == "paragraph"
+
+
+# --- notes ---
+
+
+def test_numbered_lines_at_the_end_that_the_text_calls_are_notes() -> None:
+    called = "The lamps were lit by hand until the flood.1 Nobody thought that strange before the new keeper came.2"
+    found = kinds("Quay", "", called, "", OTHER, "", "1 Letter of the harbour office.", "2 In spring.")
+    assert (found[7], found[8]) == ("note", "note")
+
+
+def test_numbered_lines_at_the_end_that_nothing_calls_are_no_notes() -> None:
+    assert kinds("Quay", "", LONG, "", OTHER, "", "1 Letter of the harbour office.")[7] == "paragraph"
