@@ -33,6 +33,11 @@ class Incoming:
     beside: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
     @property
+    def own_name(self) -> str:
+        """The name under which it was obtained, as far as a record and a book can show it."""
+        return _UNSAFE.sub("-", self.path.name)
+
+    @property
     def is_image(self) -> bool:
         return self.media_type.startswith(_IMAGE_TYPES)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Literal
 
 from compiler import project, readers
@@ -200,7 +201,7 @@ def _blank(one: Incoming, number: int, document: Document) -> Row:
 def title_of(document: Document, one: Incoming) -> str:
     """The document's title, else its first heading, else the file's name."""
     headings = (text_of(block.content) for block in document.blocks if isinstance(block, Heading))
-    return document.title or next(headings, "").replace("\n", " ").strip() or one.path.stem
+    return document.title or next(headings, "").replace("\n", " ").strip() or Path(one.own_name).stem
 
 
 def _words(document: Document) -> int:

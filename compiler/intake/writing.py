@@ -87,7 +87,7 @@ def _kept(change: _Change, one: Incoming, today: date) -> CaptureRecord:
     folder = _free_folder(change, one)
     record = CaptureRecord(
         file=(folder / one.name).relative_to(change.folder).as_posix(),
-        name=one.path.name,
+        name=one.own_name,
         sha256=one.sha256,
         bytes=len(one.data),
         media_type=one.media_type,

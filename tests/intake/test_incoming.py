@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -86,6 +87,17 @@ def test_two_copies_of_one_work_make_one_source(tmp_path: Path) -> None:
 )
 def test_names_are_made_safe(name: str, safe: str) -> None:
     assert module.safe_name(name) == safe
+
+
+def test_a_name_that_no_record_can_hold_is_recorded_as_far_as_it_can(tmp_path: Path) -> None:
+    odd = os.fsdecode(b"a\n\xff\x1b[31m.txt")
+    folder = sound(tmp_path / "c")
+    write(tmp_path, {odd: "\n\nWords without a title stand here, and they go on for a while as words do.\n"})
+    edition = project.load(folder)
+    plan = intake.plan(edition, [intake.taken_in(tmp_path / odd)])
+    files.publish(intake.outputs(plan, edition, date(2026, 11, 23)))
+    new = next(source for source in project.load(folder).sources if source.record.id != "harbour-notes")
+    assert new.record.captures[0].name == "a---[31m.txt"
 
 
 @pytest.mark.parametrize(
