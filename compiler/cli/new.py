@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -32,4 +33,4 @@ def new(
             written = [path.relative_to(folder).as_posix() for path in outputs]
             printer.show_json({"collection": str(folder), "written": written, "messages": []})
         elif manner.tables:
-            printer.show(f"made {folder}, {len(outputs)} files", f"next: bayaz build {folder}")
+            printer.show(f"made {folder}, {len(outputs)} files", f"next: bayaz build {shlex.quote(str(folder))}")

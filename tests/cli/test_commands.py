@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -322,3 +323,11 @@ def test_stopping_exits_130(tmp_path: Path) -> None:
     assert run.returncode == 130
     assert "stopped" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_what_to_type_next_can_be_typed_as_it_is(tmp_path: Path) -> None:
+    run = bayaz("new", "my records; نامه", cwd=tmp_path)
+    said = next(line for line in run.stdout.splitlines() if line.startswith("next: bayaz "))
+    typed = shlex.split(said.removeprefix("next: bayaz "))
+    assert typed == ["build", "my records; نامه"]
+    assert (tmp_path / typed[1] / "edition.toml").is_file()
