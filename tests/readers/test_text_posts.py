@@ -100,3 +100,69 @@ def test_numbered_lines_at_the_end_that_the_text_calls_are_notes() -> None:
 
 def test_numbered_lines_at_the_end_that_nothing_calls_are_no_notes() -> None:
     assert kinds("Quay", "", LONG, "", OTHER, "", "1 Letter of the harbour office.")[7] == "paragraph"
+
+
+# --- other pages ---
+
+
+def test_the_page_before_and_the_page_after_are_furniture() -> None:
+    found = kinds("Quay", "", LONG, "", OTHER, "", "Previous: The clerk with a diary", "Next: Who owns the weir?")
+    assert (found[7], found[8]) == ("dropped", "dropped")
+
+
+def test_what_comes_next_in_a_text_is_text() -> None:
+    assert kinds("Quay", "", LONG, "", "Next: the keeper of the mole.", "", OTHER)[5] == "paragraph"
+
+
+def test_beginnings_of_other_pages_are_related_items() -> None:
+    cut = (
+        "Oil and wicks  The council voted to open the accounts of the [...]",
+        "Schools  Pupils returned to … Read more »",
+    )
+    found = kinds("Quay", "", LONG, *cut, OTHER)
+    assert (found[4], found[5], found[6]) == ("dropped", "dropped", "paragraph")
+
+
+def test_paragraphs_that_an_editor_shortened_are_text() -> None:
+    found = kinds("Quay", "", f"{LONG} [...]", "", f"{OTHER} [...]", "", "Nobody asked him why.")
+    assert (found[3], found[5]) == ("paragraph", "paragraph")
+
+
+# --- above and below the text ---
+
+
+def test_registers_of_a_body_stand_above_the_title() -> None:
+    register = (
+        "Council of the Isles",
+        "Distr.: General",
+        "23 June 2011",
+        "Original: English",
+        "Ninth session",
+        "Agenda item 3",
+    )
+    title = "Lamps on the quays of small harbours"
+    found = reading_of(*register, title, LONG, OTHER)
+    assert found["documents"][0]["title"] == title
+    assert [entry["fate"] for entry in found["ledger"][:7]] == ["metadata"] * 7
+
+
+def test_a_title_that_opens_with_the_word_of_a_register_is_a_title() -> None:
+    assert reading_of("Original 13 colonies", "", LONG, "", OTHER)["documents"][0]["title"] == "Original 13 colonies"
+
+
+def test_an_excerpt_has_its_label_and_its_source_around_it() -> None:
+    source = ("From The Ladder by Ida Vern, translated by Tom Harl", "(Korm: Heron Books, 1998), pp. 71-74")
+    top = ("Excerpt", "CHAPTER FOUR", "The Ladder")
+    found = reading_of(*top, "", "A ladder remembers.", "— a proverb", "", LONG, "", OTHER, "", *source)
+    assert found["documents"][0]["title"] == "CHAPTER FOUR: The Ladder"
+    kind = kinds(*top, "", "A ladder remembers.", "— a proverb", "", LONG, "", OTHER, "", *source)
+    assert (kind[1], kind[5], kind[6], kind[12], kind[13]) == ("metadata", "quote", "quote", "metadata", "metadata")
+
+
+def test_a_last_paragraph_about_where_somebody_came_from_is_text() -> None:
+    last = "From the house by Ida’s gate he went home."
+    assert kinds("Quay", "", LONG, "", OTHER, "", last)[7] == "paragraph"
+
+
+def test_excerpts_may_have_a_heading() -> None:
+    assert kinds("Quay", "", LONG, "", "Excerpts", "", OTHER, "", LONG)[5] == "heading"

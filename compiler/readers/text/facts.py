@@ -6,13 +6,20 @@ import re
 
 from . import people, words
 from .desk import Desk, Part
-from .lines import folded
+from .lines import Line, folded
 from .people import Told
 
 _OPENING = re.compile(r"^(?P<name>(?:[A-Z][\w’'-]+ ){1,3}[A-Z][\w’'-]+) (?:from|of|for) (?P<publisher>[A-Z][\w’' -]+)")
 _REPORTED = re.compile(
     r"[(\[]((additional )?(reporting|writing|editing)|(written|reported|edited|compiled)|گزارش|تدوین|تحرير|إعداد)\b"
     r"[^()]{2,200}[)\]]\.?",
+    re.IGNORECASE,
+)
+
+
+_TAKEN = re.compile(
+    r"(excerpted|adapted|reprinted|taken|reproduced|extracted) (with permission )?from\b.*|"
+    r"from .{2,90}\bby (?-i:[A-ZÀ-Þ]).*|(mit freundlicher genehmigung|aus:|auszug aus|برگرفته از|extrait de|tiré de)\b.*",
     re.IGNORECASE,
 )
 
@@ -34,11 +41,31 @@ def read_end(desk: Desk, part: Part) -> None:
     for line in ends:
         if _REPORTED.fullmatch(line.body):
             desk.put(line, "metadata", "credits")
+        elif (
+            line.gap
+            and line.length < 200
+            and not line.prose
+            and _TAKEN.fullmatch(line.body)
+            and _all_source(ends, line)
+        ):
+            for each in ends[ends.index(line) :]:
+                desk.put(each, "metadata", "source of the text")
         elif words.TRANSLATOR.match(line.body) or words.PUBLISHED.match(line.body):
             told = people.told_by(line)
             if told:
                 apply(part, told)
                 desk.put(line, "metadata", told.fields)
+
+
+def _all_source(ends: list[Line], line: Line) -> bool:
+    """`line` and at most two lines that go on with it are the last that the document has."""
+    rest = ends[ends.index(line) + 1 :]
+    return (
+        not ends[-1].closed
+        and len(rest) <= 2
+        and len(ends) > len(rest) + 1
+        and all(not each.gap and not each.prose for each in rest)
+    )
 
 
 def read_opening(desk: Desk, part: Part) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from . import people, words
+from . import page_words, people, words
 from .desk import Desk, Part
 from .lines import Line
 
@@ -29,7 +30,7 @@ def mark_furniture(desk: Desk) -> None:
             desk.put(line, "drop", RELEASE)
     for chunk in list(desk.chunks()):
         for run in _runs(chunk):
-            known: list[bool] = [words.furniture(line.body) or _menu(line) for line in run]
+            known: list[bool] = [page_words.furniture(line.body) or _menu(line) for line in run]
             menu = len(run) >= 3 and _at_top(desk, run) and all(line.words <= 3 and line.end == "" for line in run)
             around = (
                 sum(known) >= 3 or (sum(known) == 2 and (len(run) <= 3 or _bar(run, known))) or (menu and any(known))
@@ -52,7 +53,7 @@ def _runs(chunk: Sequence[Line]) -> list[list[Line]]:
     runs: list[list[Line]] = [[]]
     for line in chunk:
         runs[-1].append(line)
-        if line.prose and not words.furniture(line.body):
+        if line.prose and not page_words.furniture(line.body):
             runs.append([])
     return [run for run in runs if run]
 
@@ -69,7 +70,7 @@ def _doubtful(line: Line, chunk: Sequence[Line]) -> bool:
     return (
         alone
         and line.words == 1
-        and line.key not in words.NEVER_HEADS
+        and line.key not in page_words.NEVER_HEADS
         and line.end == ""
         and line.body[:1].isalpha()
         and line.number > 1
@@ -83,7 +84,7 @@ def _menu(line: Line) -> bool:
     parts = [part for part in _SEPARATED.split(line.body) if part.strip()]
     if line.number <= 6 and line.body.count(" | ") >= 2 and all(len(part.split()) <= 3 for part in parts):
         return True
-    return len(parts) >= 2 and sum(words.furniture(part) for part in parts) * 2 >= len(parts) and line.words <= 30
+    return len(parts) >= 2 and sum(page_words.furniture(part) for part in parts) * 2 >= len(parts) and line.words <= 30
 
 
 def _fill(desk: Desk, chunk: Sequence[Line], *, whole: bool) -> None:
@@ -109,6 +110,8 @@ def _says_more(chunk: Sequence[Line], index: int) -> bool:
 
 def mark_tails(desk: Desk, parts: Sequence[Part]) -> None:
     """Drops comments, and the lists of related items that begin with “Related” and the like, up to the next document."""
+    _drop_neighbours(desk)
+    _drop_teasers(desk)
     for part in parts:
         lines = desk.sheet.lines
         place = part.first
@@ -131,6 +134,37 @@ def mark_tails(desk: Desk, parts: Sequence[Part]) -> None:
                 continue
             place += 1
         _mark_end(desk, part)
+
+
+def _drop_neighbours(desk: Desk) -> None:
+    """“Previous: …” and “Next: …”, right below each other, lead to other pages."""
+    free = [line for _, line in desk.free_lines() if line.words <= 20 and not line.prose]
+    for line, following in pairwise(free):
+        if following.number - line.number > 2:
+            continue
+        names = [
+            match[1].casefold() if (match := page_words.NEIGHBOUR.match(each.body)) else ""
+            for each in (line, following)
+        ]
+        if all(names) and names[0] != names[1]:
+            _put_both(desk, line, following, MENU)
+
+
+def _drop_teasers(desk: Desk) -> None:
+    """Two and more lines below each other that are cut off (“[…]”, “… Read more »”) show the beginnings of other pages."""
+    free = [line for _, line in desk.free_lines() if line.words <= 60]
+    for line, following in pairwise(free):
+        cut = all(page_words.CUT.search(each.body) for each in (line, following))
+        if cut and following.number - line.number <= 2:
+            _put_both(desk, line, following, RELATED)
+    for line in free:
+        if desk.free(line) and page_words.MORE.search(line.body):
+            desk.put(line, "drop", RELATED)
+
+
+def _put_both(desk: Desk, line: Line, following: Line, why: str) -> None:
+    for each in (line, following):
+        desk.put(each, "drop", why)
 
 
 def _is_comments(desk: Desk, part: Part, place: int) -> bool:

@@ -82,6 +82,8 @@ class Outlook:
         """The next line does not go on with this one: it is no line of a wrapped paragraph or of a stanza."""
         if following.gap > 0 or people.told_by(following):
             return True
+        if words.SECTION.fullmatch(line.body.rstrip(".:")) and following.titled and following.after > 0:
+            return True
         if self.desk.sheet.full(line, following) or following.low:
             return False
         if line.words > 1 and not self.desk.sheet.width and self.signed_below(place):

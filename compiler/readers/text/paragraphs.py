@@ -46,12 +46,15 @@ def mark_inset(desk: Desk, part: Part) -> None:
 
 
 def _mark_epigraphs(desk: Desk, part: Part) -> None:
-    """A line in quotation marks with “— Somebody” right under it."""
+    """A line with “— Somebody” right under it: in quotation marks, or a block of two lines that stands before all text."""
+    text = False
     for (place, line), (after, below) in pairwise(list(desk.free_lines(part))):
         quoted = line.body[0] in _QUOTES and line.body[-1] in _QUOTES and line.words >= 3
         source = _SOURCE.match(below.body) and below.words <= 12 and not below.closed and below.after > 0
-        if quoted and source and after == place + 1 and below.gap == 0:
+        first = not text and line.gap > 0 and line.short and line.words >= 3 and line.end in {"stop", "ask", ""}
+        if (quoted or first) and source and after == place + 1 and below.gap == 0:
             desk.put_all([line, below], "quote")
+        text = text or line.prose
 
 
 def _groups(desk: Desk, part: Part) -> list[list[Line]]:

@@ -109,8 +109,11 @@ class TitleBlock(Outlook):
         )
         third = next((each for each in self.lines[place + 2 : self.part.last] if self.desk.free(each)), None)
         dated = dated and (bool(self.facts.title) or third is None or not listed(third))
+        registered = not self.facts.title and following is not None and bool(words.REGISTER.fullmatch(following.body))
         above = not self.facts.title and following is not None and (following.titled or dated)
-        if not (known or dated or above) or (above and not known and not dated and not self.title_follows(place)):
+        if not (known or dated or above or registered) or (
+            above and not (known or dated or registered) and not self.title_follows(place)
+        ):
             return False
         self.facts.publisher = line.body
         self.desk.put(line, "metadata", "publisher")
@@ -144,6 +147,9 @@ class TitleBlock(Outlook):
         following = self.following(place)
         if _CONTACT.match(line.body):
             self.desk.put(line, "metadata", "contact")
+            return True
+        if words.REGISTER.fullmatch(line.body):
+            self.desk.put(line, "metadata", "register")
             return True
         if not line.titled or listed(line) or (following is not None and not self.apart(line, following, place)):
             return False
