@@ -166,3 +166,52 @@ def test_a_last_paragraph_about_where_somebody_came_from_is_text() -> None:
 
 def test_excerpts_may_have_a_heading() -> None:
     assert kinds("Quay", "", LONG, "", "Excerpts", "", OTHER, "", LONG)[5] == "heading"
+
+
+# --- where a list of related items ends ---
+
+
+def test_a_short_sentence_below_related_items_is_text_again() -> None:
+    items = (
+        "Related:",
+        "* Who keeps the oil",
+        "* A day at the weir",
+        "The first keepers were women.",
+        "Nine hundred lamps",
+    )
+    found = kinds("Quay", LONG, *items, OTHER)
+    assert [found[line] for line in range(3, 9)] == [
+        "dropped",
+        "dropped",
+        "dropped",
+        "paragraph",
+        "heading",
+        "paragraph",
+    ]
+
+
+def test_a_sentence_below_titles_without_stops_is_text_again() -> None:
+    items = ("Related:", "Who keeps the oil", "A day at the weir", "Nobody asked him.")
+    found = kinds("Quay", LONG, *items, OTHER)
+    assert [found[line] for line in range(3, 7)] == ["dropped", "dropped", "dropped", "paragraph"]
+
+
+def test_related_items_that_all_end_in_stops_are_related_items() -> None:
+    found = kinds("Quay", LONG, "Related:", "Who keeps the oil.", "A day at the weir.", "Share", "Print", OTHER)
+    assert [found[line] for line in range(3, 6)] == ["dropped"] * 3
+
+
+def test_a_name_a_publisher_and_a_day_parted_by_commas_are_a_byline() -> None:
+    found = reading_of("A town without lamps", "Ida Vern, Northern Press, 2 May 2009", LONG, OTHER)["documents"][0]
+    assert (found["authors"], found["publisher"], found["date"]) == (["Ida Vern"], "Northern Press", "2009-05-02")
+
+
+def test_names_parted_by_commas_are_no_publisher() -> None:
+    found = reading_of("A town without lamps", "Ida Vern, Tom Harl, Northmere", LONG, OTHER)["documents"][0]
+    assert found["publisher"] == ""
+
+
+def test_the_name_of_a_site_below_its_menu_is_no_title() -> None:
+    top = ("Home | About | Contact", "Green Leaf", "A wall that speaks at night", "By Ida Vern", "2 May 2009")
+    found = reading_of(*top, LONG, OTHER)["documents"][0]
+    assert found["title"] == "A wall that speaks at night"

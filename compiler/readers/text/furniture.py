@@ -17,6 +17,7 @@ _MOMENT = re.compile(
     r"vor \d+ \w+|il y a \d+ \w+|hace \d+ \w+|[\d۰-۹]+ \w+ پیش",
     re.IGNORECASE,
 )
+_ITEM = re.compile(r"[*•◦▪‣●■►»›–—-]\s*(?=[^\W_])")
 MENU = "page furniture"
 RELEASE = "label of a press office"
 COMMENTS = "comments of readers"
@@ -186,10 +187,18 @@ def _drop_related(desk: Desk, part: Part, place: int) -> int:
             break
         if not known and (not desk.free(line) or _text(line) or _back_to_text(lines, index, part)):
             break
+        if not known and index > place + 1 and _unlike(lines[place + 1 : index], line):
+            break
         if not known:
             desk.put(line, "drop", RELATED)
         index += 1
     return index
+
+
+def _unlike(items: Sequence[Line], line: Line) -> bool:
+    """No item as those before it: they open with a sign and it does not, or it alone ends in a full stop."""
+    bulleted = all(_ITEM.match(each.body) for each in items) and not _ITEM.match(line.body)
+    return bulleted or (line.end == "stop" and not any(each.closed for each in items))
 
 
 def _text(line: Line) -> bool:

@@ -8,6 +8,7 @@ from .words import word_set
 
 _FURNITURE = (
     # menus
+    r"add (new|a) comment|post (new|a) comment|(send|e-?mail) (this )?to (a )?friends?|printer[- ]friendly( version| page)?|"
     r"skip to (main )?(content|navigation)|home|news|menu|search|archives?|about( us)?|contact( us)?|log ?in|"
     r"log ?out|sign (in|up|out)|"
     r"register|subscribe( now)?|donate|shop|sitemap|rss( feed)?|faq|imprint|back to top|(scroll )?to( the)? top|"

@@ -101,6 +101,8 @@ def _name(text: str, *, lenient: bool) -> bool:
 def _parted(body: str) -> Told | None:
     """“Name/Publisher/Date” and the like: parts each of which is a name, a publisher or a date, a date among them."""
     parts = [part.strip() for part in _PARTS.split(body) if part.strip()]
+    if len(parts) == 1 and _by_commas(body):
+        parts = body.split(", ", 2)
     if not 2 <= len(parts) <= 4:
         return None
     authors: list[str] = []
@@ -120,6 +122,14 @@ def _parted(body: str) -> Told | None:
     if not date and not (authors and publisher):
         return None
     return Told(authors=tuple(authors), publisher=publisher, date=date)
+
+
+def _by_commas(body: str) -> bool:
+    """“Name, Publisher, Date”, each of which is sure."""
+    parts = body.split(", ", 2)
+    if len(parts) < 3:
+        return False
+    return words.name_like(parts[0]) and bool(words.MASTHEAD.search(parts[1])) and bool(dates.only_date(parts[2]))
 
 
 def teaser_told(head: str) -> Told:

@@ -185,7 +185,7 @@ class TitleBlock(Outlook):
         before = self.desk.marks.get(self.lines[place - 1].number) if place > self.part.first else None
         dropped = before is not None and (before.kind == "drop" or before.why == "publisher")
         above = self.lines[title].upper and not line.upper
-        if not (between or above or (dropped and line.words == 1)):
+        if not (between or above or (dropped and line.words <= 2)):
             return False
         first = not dropped and not self.facts.publisher
         numbered = any(character.isdecimal() for character in line.body)
