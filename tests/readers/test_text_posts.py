@@ -215,3 +215,18 @@ def test_the_name_of_a_site_below_its_menu_is_no_title() -> None:
     top = ("Home | About | Contact", "Green Leaf", "A wall that speaks at night", "By Ida Vern", "2 May 2009")
     found = reading_of(*top, LONG, OTHER)["documents"][0]
     assert found["title"] == "A wall that speaks at night"
+
+
+# --- papers of a body ---
+
+
+def test_the_name_of_a_body_above_its_minutes_is_no_title() -> None:
+    title = "Minutes of the third meeting on lamps"
+    found = reading_of("Town of Korm", title, "held on 9 May 1996 at 4 p.m. in the Old Library", "", LONG, OTHER)
+    first = found["documents"][0]
+    assert (first["title"], first["publisher"], first["date"]) == (title, "Town of Korm", "1996-05-09")
+
+
+def test_a_title_above_a_heading_of_another_kind_stays_the_title() -> None:
+    found = reading_of("Town of Korm", "", "The keepers of the quay", "", LONG, OTHER)["documents"][0]
+    assert found["title"] == "Town of Korm"

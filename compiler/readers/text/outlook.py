@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from . import people, words
+from . import dates, people, words
 from .desk import Desk, Part
 from .lines import Line
 from .people import Told
@@ -81,6 +81,8 @@ class Outlook:
     def apart(self, line: Line, following: Line, place: int) -> bool:
         """The next line does not go on with this one: it is no line of a wrapped paragraph or of a stanza."""
         if following.gap > 0 or people.told_by(following):
+            return True
+        if words.HELD.match(following.body) and dates.found(following.body)[0] and not following.prose:
             return True
         if words.SECTION.fullmatch(line.body.rstrip(".:")) and following.titled and following.after > 0:
             return True

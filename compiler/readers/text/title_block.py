@@ -101,6 +101,8 @@ class TitleBlock(Outlook):
     def _publisher(self, line: Line, place: int) -> bool:
         """A masthead: named by the teaser too, or next to the day, or above the title."""
         known = bool(self.part.hints.publisher) and line.key == self.part.hints.publisher.casefold()
+        if self._above_paper(line, place):
+            return True
         if self.facts.publisher or not (known or people.masthead(line)) or self.leads:
             return False
         following = self.following(place)
@@ -114,6 +116,19 @@ class TitleBlock(Outlook):
         if not (known or dated or above or registered) or (
             above and not (known or dated or registered) and not self.title_follows(place)
         ):
+            return False
+        self.facts.publisher = line.body
+        self.desk.put(line, "metadata", "publisher")
+        return True
+
+    def _above_paper(self, line: Line, place: int) -> bool:
+        """A body's name right above the title of its paper: “Town of Korm”, “Minutes of the third meeting”."""
+        following = self.following(place)
+        if self.facts.title or self.facts.publisher or following is None or line.words > 6 or not line.titled:
+            return False
+        if line.end or following.gap > 1 or not following.titled or words.PAPER.match(line.body):
+            return False
+        if not words.PAPER.match(following.body) or labelled(line) or NUMBERED.match(line.body):
             return False
         self.facts.publisher = line.body
         self.desk.put(line, "metadata", "publisher")
@@ -244,5 +259,9 @@ class TitleBlock(Outlook):
     def _dates_the_title(self, line: Line) -> bool:
         """A short line with a day in it, right under the title: “Delivered by the Mayor, 1 June 1965”."""
         free = not (self.facts.subtitle or self.leads or self.facts.date)
-        day = dates.found(line.body)[0] if free and line.titled and line.words <= 12 else ""
+        day = (
+            dates.found(line.body)[0]
+            if free and (line.titled or words.HELD.match(line.body)) and line.words <= 16 and not line.prose
+            else ""
+        )
         return len(day) == len("2001-02-03") and not NUMBERED.match(line.body)

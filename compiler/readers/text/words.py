@@ -48,6 +48,15 @@ LABEL = re.compile(
 )
 """What a press office prints above or below its text: no title, no heading."""
 
+PAPER = re.compile(
+    r"(minutes|proceedings|record|report|resolution|declaration|protokoll|niederschrift|procès-verbal|acta)"
+    r"( (of|on|der|des|de|du|la) | \d)\S*|صورت[‌ ]?جلسه|محضر (اجتماع|جلسة)",
+    re.IGNORECASE,
+)
+"""How the title of a body's paper opens, with the name of the body above it."""
+HELD = re.compile(r"(held|adopted|delivered|given|signed|done) (on|at|in|by)\b", re.IGNORECASE)
+"""How a line below a title tells the day in small letters."""
+
 REGISTER = re.compile(
     r"(distr(ibution)?\.?|original|orig\. lang\.|language|symbol|verteiler|agenda item|"
     r"(document|paper|reference|file|docket|case|drucksache|aktenzeichen|شماره سند|شماره پرونده)( (no|nr)\.?)?)\s?:.{1,60}|"
