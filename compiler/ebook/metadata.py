@@ -19,7 +19,7 @@ _BLOCKS = re.compile(
 _PARTICLES = re.compile("al|bin|da|de|del|della|der|di|dos|du|el|la|le|ten|ter|van|von|zu")
 _BODIES = re.compile(
     "agency|association|books|centre|center|church|club|college|commission|committee|company|council|department|foundation|"
-    "fund|group|house|institute|interlink|journal|library|magazine|media|ministry|museum|network|news|office|organi[sz]ation|"
+    "fund|group|house|institute|journal|library|magazine|media|ministry|museum|network|news|office|organi[sz]ation|"
     "party|post|press|project|radio|school|services?|society|staff|studio|team|television|times|trust|union|university|watch"
 )
 """Words that show a name to be that of a body, which is filed as it is written."""

@@ -11,7 +11,8 @@ from compiler.model.pages import PageRole, Rendered, RenderedPage, Resource
 
 from .addresses import Addresses, addresses
 from .belongings import faces_of, fonts, pictures, speaks_rtl, style_sheet
-from .composing import chapter_context, context
+from .chapter_pages import chapter_pages
+from .composing import context
 from .environment import environment, fill, well_formed
 from .layout import Layout
 
@@ -33,7 +34,7 @@ def ebook(book: Book, layout: Layout, outline: Sequence[OutlineEntry], cover: by
     pages = [_part(book, layout, where, more, part) for part in parts]
     if cover is not None:
         pages.insert(0, _part(book, layout, where, more, ("cover", "cover", "cover")))
-    pages += _chapters(book, layout, where)
+    pages += chapter_pages(book, layout, "ebook", where)
     pages.append(_part(book, layout, where, more, ("colophon", "colophon", "colophon")))
     return Rendered(skin="ebook", pages=tuple(pages), resources=_resources(book, layout, where, more, cover))
 
@@ -54,28 +55,6 @@ def _part(
         language=book.record.language,
         direction=book.direction,
     )
-
-
-def _chapters(book: Book, layout: Layout, where: Addresses) -> list[RenderedPage]:
-    templates = environment(layout)
-    return [
-        RenderedPage(
-            id=chapter.id,
-            roles=("chapter",),
-            title=chapter.title,
-            html=well_formed(
-                fill(
-                    templates,
-                    "ebook-chapter.html",
-                    context(book, layout, "ebook", where, chapter.id) | chapter_context(book, chapter),
-                ),
-                "ebook-chapter.html",
-            ),
-            language=chapter.language,
-            direction=chapter.direction,
-        )
-        for chapter in book.chapters
-    ]
 
 
 def _resources(

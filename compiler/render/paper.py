@@ -12,7 +12,8 @@ from compiler.model.pages import Furniture, PageMap, Rendered, RenderedPage, Res
 
 from .addresses import Addresses, addresses
 from .belongings import faces_of, fonts, pictures, style_sheet
-from .composing import chapter_context, context
+from .chapter_pages import chapter_pages
+from .composing import context
 from .environment import environment, fill, well_formed
 from .layout import Layout
 
@@ -20,25 +21,7 @@ from .layout import Layout
 def chapters(book: Book, layout: Layout) -> Rendered:
     """One page for each chapter, in order, then `colophon`: each is laid out apart and needs nothing of the others."""
     where = addresses(book, "print")
-    templates = environment(layout)
-    pages = [
-        RenderedPage(
-            id=chapter.id,
-            roles=("chapter",),
-            title=chapter.title,
-            html=well_formed(
-                fill(
-                    templates,
-                    "chapter.html",
-                    context(book, layout, "print", where, chapter.id) | chapter_context(book, chapter),
-                ),
-                "chapter.html",
-            ),
-            language=chapter.language,
-            direction=chapter.direction,
-        )
-        for chapter in book.chapters
-    ]
+    pages = chapter_pages(book, layout, "print", where)
     title = context(book, layout, "print", where, "colophon")["word"]("colophon")
     pages.append(_page(book, layout, where, "colophon", title, {}))
     return Rendered(skin="print", pages=tuple(pages), resources=_resources(book, layout))
