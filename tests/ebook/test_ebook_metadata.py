@@ -26,7 +26,7 @@ def terms(html: str = ONE, *resources: Resource) -> dict[str, list[str]]:
         ("Ben Stone", "Stone, Ben"),
         ("Ada van der Berg", "van der Berg, Ada"),
         ("Harbour Museum", "Harbour Museum"),
-        ("Iran Interlink", "Iran Interlink"),
+        ("Lantern Press", "Lantern Press"),
         ("Plato", "Plato"),
         ("Stone, Ben", "Stone, Ben"),
         ("the crew of the boat", "the crew of the boat"),
