@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 
 from compiler.model.book import Book, Chapter
 from compiler.model.content import Block, Blocks, Figure, Heading, Inline, Inlines, NoteRef
-from compiler.model.walk import map_block_inlines, map_blocks
+from compiler.model.walk import map_block_inlines, map_blocks, text_of
+
+_LABELLED = re.compile(
+    r"\s*(?:figure|fig\.|abbildung|abb\.|figura|شکل|تصویر|الشكل|الصورة|איור)\s*\d+\s*[.:–—-]", re.IGNORECASE
+)
 
 
 def number(book: Book) -> Book:
@@ -39,11 +44,11 @@ def _sections(blocks: Blocks) -> Blocks:
 
 
 def _figures(blocks: Blocks) -> Blocks:
-    """Figures with a caption are numbered; a decoration without one is not."""
+    """Figures with a caption are numbered; one whose caption brings its own number, and a decoration without one, are not."""
     counter: Counter[str] = Counter()
 
     def count(block: Block) -> Blocks:
-        if not isinstance(block, Figure) or not block.captions:
+        if not isinstance(block, Figure) or not block.captions or _LABELLED.match(text_of(block.captions[0].content)):
             return (block,)
         counter["figure"] += 1
         return (replace(block, number=str(counter["figure"])),)

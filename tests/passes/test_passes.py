@@ -105,6 +105,22 @@ def test_captions_and_cells_have_directions_of_their_own() -> None:
     assert [(c.language, c.direction) for c in second.body[0]] == [("fa", "rtl"), ("en", "ltr")]
 
 
+@pytest.mark.parametrize(
+    ("caption", "number"),
+    [
+        ("Figure 3. The pier", ""),
+        ("شکل ۲: اسکله", ""),
+        ("Fig. 1 – The pier", ""),
+        ("Figure of a pier", "1"),
+        ("The pier", "1"),
+    ],
+)
+def test_a_caption_that_brings_its_number_gets_no_second(caption: str, number: str) -> None:
+    figure = settled(Figure(captions=(Caption(content=(Text(caption),)),))).blocks[0]
+    assert isinstance(figure, Figure)
+    assert figure.number == number
+
+
 def test_a_persian_sentence_that_opens_with_latin_letters_is_persian() -> None:
     block = settled(said("UNAMI از سازمان ملل است")).blocks[0]
     assert (block.language, block.direction) == ("fa", "rtl")

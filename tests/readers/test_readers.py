@@ -13,6 +13,7 @@ from compiler.model.reading import Capture
     ("words", "language", "direction"),
     [
         ("<p>The cat is on the mat and it was there for a day.</p>", "en", "ltr"),
+        ("<p>Rue d l, plan d: la carte de l is drawn to scale and the names of it are old.</p>", "en", "ltr"),
         ("<p>Die Katze ist auf der Matte und sie war für den Tag dort.</p>", "de", "ltr"),
         ("<p>گربه روی فرش نشسته بود و پنجره باز بود.</p>", "fa", "rtl"),
     ],

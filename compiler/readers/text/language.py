@@ -10,7 +10,7 @@ from compiler import bidi
 _STOP = {
     "en": "the of and to in is that was for with his are on as at by not but from have had which be they this were an or it",
     "de": "der die das und nicht ist ein eine zu den von mit sich des auf für im dem war als auch werden es an",
-    "fr": "le la les et des est une du que qui dans pour pas sur au ce il elle sont avec par plus ne se d l",
+    "fr": "le la les et des est une du que qui dans pour pas sur au ce il elle sont avec par plus ne se",
     "es": "el la los las y de que en un una es por con no para del se su al lo como más fue está",
     "it": "il di che è la un una per non sono con del della le gli dei nel si da ma come più",
     "nl": "de het een en van ik te dat niet is op zijn met voor er maar om ook aan bij",
@@ -19,6 +19,8 @@ _STOP = {
 _WORDS = {language: frozenset(words.split()) for language, words in _STOP.items()}
 _LETTERS = (("ur", "ٹڈڑے", 0.008), ("ckb", "ڕڵۆێە", 0.01), ("fa", "پچژگ", 0.004), ("ar", "ةأإىؤ", 0.004))
 _SAMPLE = 40_000
+_SURELY = 1.3
+"""How many times the small words of the usual language another's must be: names and quotations bring a few of their own."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -32,7 +34,7 @@ def language_of(text: str, default: str = "en") -> str:
         for language, known in _WORDS.items():
             counts[language] += word in known
     best, count = counts.most_common(1)[0] if counts else (default, 0)
-    return best if count and (count > counts[default] or default not in counts) else default
+    return best if count > _SURELY * counts[default] else default
 
 
 def block_language(text: str, document: str) -> tuple[str, bidi.Direction]:
