@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from compiler.messages import Message, shortened
+from compiler.messages import ExitCode, Message, shortened
 
 from . import printer
 from .folder import chosen
@@ -111,12 +111,12 @@ def _publish(work: _Work, password: str) -> tuple[Path, ...]:
 
 
 def _agreed() -> bool:
-    """Asks on standard error; no answer is a no."""
+    """Asks on standard error. Where nobody answers, nothing is done and the command ends as one that was typed wrongly."""
     try:
         return typer.confirm("Do this?", default=False, err=True)
-    except typer.Abort:
-        printer.say("")
-        return False
+    except typer.Abort as nobody:
+        printer.say("\nnobody answered, so nothing was written: --yes agrees beforehand, --dry-run only shows the plan")
+        raise typer.Exit(int(ExitCode.USAGE)) from nobody
 
 
 def _choice(row: Row) -> str:

@@ -66,7 +66,15 @@ def test_a_document_of_none_becomes_a_source_that_is_in_no_chapter(collection: P
     assert (record.title, record.authors, record.date) == ("On Growing Lemons", ("B. Grower",), "1901-02-03")
 
 
-@pytest.mark.parametrize("answer", ["n\n", "", "\n"])
+def test_where_nobody_answers_it_ends_as_a_fault_of_typing(collection: Path) -> None:
+    before = files_of(collection)
+    run = bayaz("add", "letter.md", "--to", "c", cwd=collection.parent, answer="")
+    assert run.returncode == 2
+    assert "--yes" in run.stderr
+    assert files_of(collection) == before
+
+
+@pytest.mark.parametrize("answer", ["n\n", "\n"])
 def test_without_a_yes_nothing_happens(collection: Path, answer: str) -> None:
     before = files_of(collection)
     run = bayaz("add", "letter.md", "lemons.md", "--to", "c", cwd=collection.parent, answer=answer)
