@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from compiler import render
-from compiler.model.content import Block, Figure, Paragraph, Text
+from compiler.model.content import Block, Cell, Figure, Paragraph, Table, Text
 from compiler.model.reading import Picture
 from compiler.printing.fragment import lay_out
 
@@ -47,6 +47,17 @@ def test_pictures_keep_their_shape(name: str, width: int, height: int) -> None:
 def test_a_word_longer_than_the_line_is_broken(name: str) -> None:
     address = "https://www.example.org/" + "leaf" * 60
     pages = set_pages(name, Paragraph(id="one-p1", language="en", content=(Text(address),)))
+    for page in pages:
+        words = page.get_textpage()
+        edge = page.get_width() - 20
+        assert all(words.get_charbox(index)[2] < edge for index in range(words.count_chars()))
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+@pytest.mark.parametrize("columns", [3, 8, 14])
+def test_a_table_of_many_columns_stays_on_the_page(name: str, columns: int) -> None:
+    row = tuple(Cell(content=(Text(f"Column{index}"),)) for index in range(columns))
+    pages = set_pages(name, Table(id="one-t1", language="en", head=(row,), body=(row, row)))
     for page in pages:
         words = page.get_textpage()
         edge = page.get_width() - 20
