@@ -164,9 +164,3 @@ def masthead(line: Line) -> bool:
         if word[:1].islower() and word not in {"of", "the", "for", "and", "de", "du", "der"}
     ]
     return not small
-
-
-def address_in(text: str) -> str:
-    """The first web address in `text`."""
-    match = _ADDRESS.search(text)
-    return match[0].rstrip(".,;)") if match else ""

@@ -27,7 +27,6 @@ class TitleBlock(Outlook):
     def __init__(self, desk: Desk, part: Part) -> None:
         super().__init__(desk, part)
         self.facts = part.facts
-        self.after_title = bool(part.facts.title)
         self.leads = 0
         self.signed = False
 
@@ -51,7 +50,7 @@ class TitleBlock(Outlook):
         line = self.lines[place]
         self.desk.set(line, "metadata", "title")
         self.desk.set(self.lines[place + 1], "metadata", "title")
-        self.facts.title, self.after_title = line.body, True
+        self.facts.title = line.body
 
     def _take(self, line: Line, place: int) -> bool:
         """Takes `line` if it belongs to the title block; False if the text has begun."""

@@ -33,8 +33,6 @@ from .images import addresses_of
 from .scope import MAX_DEPTH, Page, Scope
 from .tree import Element, first, is_blank, number, own_direction, own_language, squeeze, style, tag, words_in
 
-Run = list["str | Element"]
-
 _EMPHASIS = frozenset({"em", "i", "cite", "var"})
 _STRONG = frozenset({"b", "strong"})
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
