@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs the validators that the tests ask: epubcheck's Java, qpdf, poppler, Ace (with Chromium), veraPDF. Into .tools/ what
-# is no system package. What cannot be had is said, and fails under CI=true only: its tests are then skipped by name.
+# Installs what the tests ask: epubcheck's Java, qpdf, poppler, veraPDF, Ace and reading systems (with Chromium). Into .tools/
+# what is no system package. What cannot be had is said, and fails under CI=true only: its tests are then skipped by name.
 set -u
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -24,17 +24,18 @@ with_program() {
     sh "$here/install.sh" "$name" "$@" && command -v "$program" >/dev/null 2>&1
 }
 
-with_ace() {
-    [ -x "$tools/ace/node_modules/.bin/ace-cli" ] && cmp -s "$here/ace/package-lock.json" "$tools/ace/package-lock.json" && return 0
+# with_npm FOLDER: what .ci/FOLDER/package-lock.json names, into .tools/FOLDER. Both drive the machine's own Chromium: no other
+# is downloaded, and no package runs a script of its own.
+with_npm() {
+    [ -d "$tools/$1/node_modules" ] && cmp -s "$here/$1/package-lock.json" "$tools/$1/package-lock.json" && return 0
     with_program npm npm apt:nodejs,npm dnf:nodejs,npm pacman:nodejs,npm brew:node || return 1
-    echo "installing Ace"
-    rm -rf "$tools/ace"
-    mkdir -p "$tools/ace"
-    cp "$here/ace/package.json" "$here/ace/package-lock.json" "$tools/ace/"
-    # Ace drives the machine's own Chromium; the one that its library would download is not wanted.
-    (cd "$tools/ace" && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error >npm.log 2>&1) && return 0
-    tail -n 5 "$tools/ace/npm.log" >&2
-    rm -f "$tools/ace/package-lock.json"
+    echo "installing npm packages: $1"
+    rm -rf "$tools/$1"
+    mkdir -p "$tools/$1"
+    cp "$here/$1/package.json" "$here/$1/package-lock.json" "$tools/$1/"
+    (cd "$tools/$1" && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error >npm.log 2>&1) && return 0
+    tail -n 5 "$tools/$1/npm.log" >&2
+    rm -f "$tools/$1/package-lock.json"
     return 1
 }
 
@@ -66,9 +67,10 @@ fi
 with_program qpdf qpdf apt:qpdf dnf:qpdf pacman:qpdf brew:qpdf || lack qpdf "your system's package qpdf"
 with_program pdftotext poppler apt:poppler-utils dnf:poppler-utils pacman:poppler brew:poppler || lack poppler "your system's package poppler-utils"
 if with_chromium; then
-    with_ace || lack Ace "npm's @daisy/ace-cli, with PUPPETEER_SKIP_DOWNLOAD=1"
+    with_npm ace || lack Ace "npm's @daisy/ace-cli, with PUPPETEER_SKIP_DOWNLOAD=1"
+    with_npm reading || lack "reading systems" "npm's packages of .ci/reading/package.json"
 else
-    lack Ace "it needs Chromium"
+    lack Chromium "your system's package chromium: Ace and the reading systems run in it"
 fi
 
 [ -z "$lacking" ] && exit 0
