@@ -21,7 +21,7 @@ from compiler import files
 from compiler.messages import LayoutError, Message, Origin
 from compiler.model.pages import Resource
 
-from . import remarks
+from . import codes, lettering, remarks
 
 BASE = "bayaz:/"
 POINTS = 0.75
@@ -70,7 +70,8 @@ def render(html: str, resources: Sequence[Resource], name: str, *, tagged: bool 
             document.fonts = _Used(fonts.digests())
             for page in document.pages:
                 page.links = _outermost(page.links)
-            pdf = document.write_pdf(pdf_tags=tagged, finisher=_readable_links)
+            with lettering.legible():
+                pdf = document.write_pdf(pdf_tags=tagged, finisher=_finish)
             foreign = document.fonts.foreign
         except _NoFontError:
             heard.fail(
@@ -303,7 +304,12 @@ def _is_around(outer: Any, inner: Any) -> bool:
     return outer is not None and outer is not inner and any(one is inner for one in outer.iter())
 
 
-def _readable_links(document: Any, _pdf: Any) -> None:
+def _finish(document: Any, pdf: Any) -> None:
+    codes.write(pdf, document.fonts.values())
+    _readable_links(document)
+
+
+def _readable_links(document: Any) -> None:
     """A link's description is its words, not its target, which is what the engine writes there."""
     for page in document.pages:
         for kind, _, _, box in page.links:
