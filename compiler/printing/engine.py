@@ -21,7 +21,7 @@ from compiler import files
 from compiler.messages import LayoutError, Message, Origin
 from compiler.model.pages import Resource
 
-from . import codes, lettering, remarks
+from . import codes, lettering, remarks, tagging
 
 BASE = "bayaz:/"
 POINTS = 0.75
@@ -68,9 +68,10 @@ def render(html: str, resources: Sequence[Resource], name: str, *, tagged: bool 
             fonts = _Fonts()
             document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(font_config=fonts)
             document.fonts = _Used(fonts.digests())
+            entries = _entries(document)
             for page in document.pages:
-                page.links = _outermost(page.links)
-            with lettering.legible():
+                page.links = _one_a_line(_outermost(page.links), entries)
+            with lettering.legible(), tagging.structured():
                 pdf = document.write_pdf(pdf_tags=tagged, finisher=_finish)
             foreign = document.fonts.foreign
         except _NoFontError:
@@ -81,7 +82,7 @@ def render(html: str, resources: Sequence[Resource], name: str, *, tagged: bool 
             heard.fail("nesting-deep", "the page's elements are nested too deep", "take some of the elements away")
         except Exception as error:  # whatever it is, the editor needs to know on which page
             heard.fail("engine-failed", f"the layout engine gave up: {type(error).__name__}: {error}")
-    place = remarks.Place(page=Origin(name), sheets=fetcher.sheets, ornaments=_ornaments(document))
+    place = remarks.Place(page=Origin(name), sheets=fetcher.sheets)
     messages = (
         *fetcher.messages(place),
         *remarks.messages(heard.lines, place),
@@ -233,14 +234,6 @@ def _foreign(families: Sequence[str], place: remarks.Place) -> Iterator[Message]
 # --- pages ---
 
 
-def _ornaments(document: Any) -> frozenset[str]:
-    """The pictures that say by themselves that they need no alternative text, as the engine names them."""
-    if document is None:
-        return frozenset()
-    images = document._html.etree_element.iter("img")
-    return frozenset(image.get("src", "") for image in images if image.get("alt") == "")
-
-
 def _pages(document: Any) -> tuple[SetPage, ...]:
     ids: set[str] = set()
     openings: set[Any] = set()
@@ -304,6 +297,34 @@ def _is_around(outer: Any, inner: Any) -> bool:
     return outer is not None and outer is not inner and any(one is inner for one in outer.iter())
 
 
+def _entries(document: Any) -> set[Any]:
+    """The links in entries of the contents."""
+    entries = (one for one in document._html.etree_element.iter() if "entry" in (one.get("class") or "").split())
+    return {link for entry in entries for link in entry.iter("a")}
+
+
+def _one_a_line(links: Sequence[Any], entries: set[Any]) -> list[Any]:
+    """Links as they are, but title and folio on a line of the contents are one, over all of the line."""
+    found: list[Any] = []
+    for link in links:
+        before = found[-1] if found else None
+        in_entry = link[3].element in entries and before is not None and before[3].element in entries
+        if before and in_entry and before[:2] == link[:2] and _beside(before, link):
+            found[-1] = (*link[:2], _around(before[2], link[2]), before[3])
+        else:
+            found.append(link)
+    return found
+
+
+def _beside(one: Any, other: Any) -> bool:
+    middle = (other[2][1] + other[2][3]) / 2
+    return bool(one[2][1] <= middle <= one[2][3])
+
+
+def _around(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
+    return (min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3]))
+
+
 def _finish(document: Any, pdf: Any) -> None:
     codes.write(pdf, document.fonts.values())
     _readable_links(document)
@@ -315,8 +336,10 @@ def _readable_links(document: Any) -> None:
         for kind, _, _, box in page.links:
             said = (getattr(box, "link_annotation", None) or {}).get("Contents")
             words = _link_words(box.element) if box.element is not None else ""
-            if kind in ("internal", "external") and said is not None and words:
-                said.string = words
+            if kind in ("internal", "external") and said is not None:
+                said.string = words or said.string
+                # Printed, as PDF/A wants it (ISO 19005-3, 6.3.2).
+                box.link_annotation["F"] = 4
 
 
 def _link_words(element: Any) -> str:

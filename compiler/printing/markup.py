@@ -51,7 +51,14 @@ def html(root: Any) -> str:
 
 
 def untold(root: Any, page_id: str) -> Iterator[Message]:
-    """Drawings that neither say what they show nor that they are mere ornament; the engine passes over them in silence."""
+    """What a page does not say though listeners need it: its language, and what its pictures show or that they are mere ornament."""
+    if not root.get("lang"):
+        text, hint = "the page does not say which language it is in", 'write lang="…" on its html element'
+        yield Message("language-missing", "error", text, hint, Origin(page_id))
+    for picture in root.iter("img"):
+        if picture.get("alt") is None:
+            text = f"the picture {picture.get('src', '')} has no alternative text"
+            yield Message("alt-missing", "warning", text, 'write alt="…", or alt="" for an ornament', Origin(page_id))
     for drawing in root.iter(f"{_SVG}svg"):
         inner = any(True for _ in drawing.iterancestors(f"{_SVG}svg"))
         if not inner and drawing.find(f"{_SVG}title") is None and drawing.get("aria-hidden") != "true":

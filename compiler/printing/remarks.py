@@ -18,11 +18,10 @@ REFUSED = "not on the shelf"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a remark may belong: the page, the style sheets that it reads, the pictures that are mere ornament."""
+    """Where a remark may belong: the page, the style sheets that it reads."""
 
     page: Origin
     sheets: Sequence[str] = ()
-    ornaments: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -107,20 +106,6 @@ RULES = (
         "the font {what} cannot be cut down",
     ),
     Rule(
-        r"Image \"(?P<what>.+)\" has no required alt description",
-        "alt-missing",
-        "warning",
-        "the picture {what} has no alternative text",
-        'write alt="…", or alt="" for an ornament',
-    ),
-    Rule(
-        r"Missing required \"lang\" attribute",
-        "language-missing",
-        "error",
-        "the page does not say which language it is in",
-        'write lang="…" on its html element',
-    ),
-    Rule(
         r"(?:Ignored|Deprecated) `(?P<what>[^`]+)`",
         "css-ignored",
         "warning",
@@ -139,8 +124,6 @@ HARMLESS = (
     (REFUSED, "the refusal is a message already, with the address"),
     (r"unit resolved before first page layout", "the first page is then measured anew"),
 )
-# The engine asks for alternative text even where an empty one says that there is nothing to tell.
-_NO_ALT = re.compile(r"Image \"(.+)\" has no required alt description")
 _AT = re.compile(r"\bat (\d+):\d+")
 
 
@@ -180,13 +163,12 @@ class _Ear(logging.Handler):
 
 def messages(lines: Sequence[tuple[Level, str]], place: Place) -> tuple[Message, ...]:
     """Each line as a message of ours, once; a line that no rule knows is `engine-line`, never silence."""
-    made = (_message(level, line, place) for level, line in lines if not _harmless(line, place))
+    made = (_message(level, line, place) for level, line in lines if not _harmless(line))
     return tuple(dict.fromkeys(made))
 
 
-def _harmless(line: str, place: Place) -> bool:
-    ornament = _NO_ALT.search(line)
-    return any(re.search(pattern, line) for pattern, _ in HARMLESS) or bool(ornament and ornament[1] in place.ornaments)
+def _harmless(line: str) -> bool:
+    return any(re.search(pattern, line) for pattern, _ in HARMLESS)
 
 
 def _message(level: Level, line: str, place: Place) -> Message:

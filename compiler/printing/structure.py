@@ -30,7 +30,7 @@ class Structure:
         if "/StructTreeRoot" not in source.Root:
             return
         tree = self._pdf.copy_foreign(source.Root.StructTreeRoot)
-        self._identify(tree, fragment)
+        self._identify(tree)
         self._hang(tree, title, source.Root.get("/Lang"))
         self._renumber(pages, dict(number_tree(tree.get("/ParentTree", Dictionary()))))
         self._merge_roles(tree.get("/RoleMap", Dictionary()), fragment)
@@ -48,15 +48,10 @@ class Structure:
         self._pdf.Root.StructTreeRoot = self._root
         self._pdf.Root.MarkInfo = Dictionary(Marked=True)
 
-    def _identify(self, tree: Object, prefix: str) -> None:
-        """Identifiers, and the headers that table cells name by them, start with `prefix`: fragments use the same ones."""
-        for element in elements(tree):
-            if "/ID" in element:
-                element.ID = _prefixed(prefix, element.ID)
-                self._ids[bytes(element.ID)] = element
-            attributes = element.get("/A")
-            if isinstance(attributes, Dictionary) and "/Headers" in attributes:
-                attributes.Headers = Array([_prefixed(prefix, header) for header in attributes.Headers])
+    def _identify(self, tree: Object) -> None:
+        """Takes the identifiers of notes; ids are unique in the book."""
+        for _, element in name_tree(tree.get("/IDTree", Dictionary())):
+            self._ids.setdefault(bytes(element.ID), element)
 
     def _hang(self, tree: Object, title: str, language: Object | None) -> None:
         """The fragment's own document element becomes a part of ours."""
@@ -106,10 +101,6 @@ def _kids(element: Object) -> list[Object]:
     if kids is None:
         return []
     return list(kids) if isinstance(kids, Array) else [kids]
-
-
-def _prefixed(prefix: str, identifier: Object) -> String:
-    return String(f"{prefix}/{identifier}")
 
 
 # --- number trees and name trees ---
