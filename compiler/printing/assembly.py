@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
 from compiler.messages import LayoutError, Message, Origin, errors
 from compiler.model.book import EditionRecord
@@ -18,6 +18,7 @@ from compiler.model.pages import Fragment, PageMap
 from .bookmarks import Bookmarks
 from .destinations import Destinations
 from .metadata import describe
+from .saving import saved
 from .structure import Structure
 
 OVERLAY = "/Furniture"
@@ -56,7 +57,7 @@ def assemble(
         step.close()
     _overlay(pdf, furniture)
     describe(pdf, record, pagemap)
-    return _saved(pdf)
+    return saved(pdf)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,15 +133,3 @@ def _with_overlay(resources: Object, form: Object) -> Dictionary:
     pictures = dict(resources.get("/XObject", Dictionary()).items())
     own.XObject = Dictionary({**pictures, OVERLAY: form})
     return own
-
-
-def _saved(pdf: Pdf) -> bytes:
-    out = BytesIO()
-    pdf.save(
-        out,
-        min_version="1.7",
-        deterministic_id=True,
-        object_stream_mode=ObjectStreamMode.generate,
-        fix_metadata_version=False,
-    )
-    return out.getvalue()

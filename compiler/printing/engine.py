@@ -327,6 +327,10 @@ def _around(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
 
 def _finish(document: Any, pdf: Any) -> None:
     codes.write(pdf, document.fonts.values())
+    for thing in pdf.objects:
+        # Smoothing is the reader's affair (ISO 19005-3, 6.2.8).
+        if "Interpolate" in getattr(thing, "extra", ()):
+            thing.extra["Interpolate"] = "false"
     _readable_links(document)
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from compiler.model.pages import Fragment, FragmentPage, RenderedPage, Resource
 
 from . import engine, facsimile, markup
+from .pictures import printable
 
 FURNITURE = "furniture"
 """The id of the page that holds folios and running heads; they are no part of the text, so they have no tags."""
@@ -24,7 +25,7 @@ def lay_out(
     """
     root = markup.tree(page)
     prepared = facsimile.prepare(root, captures, page.id)
-    shelf = (*resources, *(slot.stand_in for slot in prepared.slots))
+    shelf = (*map(printable, resources), *(slot.stand_in for slot in prepared.slots))
     setting = engine.render(markup.html(root), shelf, page.id, tagged=page.id != FURNITURE)
     return Fragment(
         id=page.id,

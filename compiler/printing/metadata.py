@@ -11,6 +11,8 @@ from compiler.bidi import Direction
 from compiler.model.book import EditionRecord
 from compiler.model.pages import PageMap, PrintedPage
 
+from . import colours
+
 PRODUCER = "Bayaz"
 
 
@@ -18,6 +20,7 @@ def describe(pdf: Pdf, record: EditionRecord, pagemap: PageMap) -> None:
     """Writes all of it; the only date is the edition's."""
     _information(pdf, record)
     pdf.Root.Metadata = Stream(pdf, xmp(record).encode(), Type=Name.Metadata, Subtype=Name.XML)
+    colours.intend(pdf)
     pdf.Root.Lang = String(record.language)
     preferences = Dictionary(DisplayDocTitle=True)
     if direction_of(pagemap) == "rtl":
@@ -59,10 +62,15 @@ def _pdf_date(day: str) -> str:
 
 
 def _labels(pages: Sequence[PrintedPage]) -> Array:
-    """Where the numbering begins and in which style (ISO 32000-2, 12.4.2)."""
+    """Where the numbering begins and in which style (ISO 32000-2, 12.4.2).
+
+    PDF counts in roman and western digits only: in other digits and letters each page has its label as a prefix.
+    """
     labels: list[int | Dictionary] = []
     for before, page in zip([None, *pages], pages, strict=False):
-        if before is None or before.front != page.front:
+        if not page.label.isascii():
+            labels += [page.index, Dictionary(Type=Name.PageLabel, P=String(page.label))]
+        elif before is None or before.front != page.front:
             labels += [page.index, Dictionary(Type=Name.PageLabel, S=Name.r if page.front else Name.D, St=1)]
     return Array(labels)
 
@@ -84,8 +92,8 @@ def xmp(record: EditionRecord) -> str:
         _one("xmp:CreatorTool", PRODUCER),
         _one("pdf:Producer", PRODUCER),
     ]
-    body = "\n".join(f"   {part}" for part in parts if part)
-    return _PACKET.format(body=body)
+    body = "\n".join(f"   {part}" for part in (*parts, *_CLAIMS) if part)
+    return _PACKET.format(body=body, schema=_SCHEMA)
 
 
 def _one(name: str, value: str) -> str:
@@ -98,12 +106,37 @@ def _many(name: str, container: str, values: Sequence[str]) -> str:
     return f"<{name}><rdf:{container}>{items}</rdf:{container}></{name}>" if items else ""
 
 
+_CLAIMS = (
+    "<pdfuaid:part>1</pdfuaid:part>",
+    "<pdfaid:part>3</pdfaid:part>",
+    "<pdfaid:conformance>A</pdfaid:conformance>",
+)
+"""PDF/UA-1 (ISO 14289-1, 5) and PDF/A-3a (ISO 19005-3, 6.6.4): checks of the finished file hold it to them."""
+
+# PDF/A knows the properties of PDF/UA only by a description in the packet itself (ISO 19005-3, 6.6.2.3).
+_SCHEMA = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+    <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+     <pdfaProperty:name>part</pdfaProperty:name>
+     <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+     <pdfaProperty:category>internal</pdfaProperty:category>
+     <pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
+    </rdf:li></rdf:Seq></pdfaSchema:property>
+   </rdf:li></rdf:Bag></pdfaExtension:schemas>"""
+
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
   <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
-    xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+    xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+    xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 {body}
+  </rdf:Description>
+  <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+    xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+   {schema}
   </rdf:Description>
  </rdf:RDF>
 </x:xmpmeta>

@@ -7,11 +7,12 @@ from dataclasses import replace
 from io import BytesIO
 
 import pypdfium2
+from PIL import Image
 
 from compiler.messages import LayoutError
 from compiler.model.book import Book, Chapter
 from compiler.model.content import Facsimile
-from compiler.model.pages import Fragment
+from compiler.model.pages import Fragment, Resource
 from compiler.model.reading import Picture
 from compiler.model.walk import blocks_deep
 
@@ -28,6 +29,21 @@ def drawn(cover: Fragment) -> bytes:
     if image.size != COVER:
         image = image.resize(COVER)
     return _png(image)
+
+
+def printable(resource: Resource) -> Resource:
+    """A picture in the colours of the screen: those of print need a profile that says which print it is (ISO 19005-3, 6.2.4.3)."""
+    if resource.media_type != "image/jpeg":
+        return resource
+    out = BytesIO()
+    try:
+        with Image.open(BytesIO(resource.data)) as image:
+            if image.mode != "CMYK":
+                return resource
+            image.convert("RGB").save(out, "JPEG", quality=92)
+    except (OSError, ValueError):
+        return resource  # the engine says so of pictures that nobody can read
+    return replace(resource, data=out.getvalue())
 
 
 def facsimile_name(block: Facsimile) -> str:
