@@ -38,6 +38,8 @@ PIXEL = bytes.fromhex(
     "56c7d3aa0000000049454e44ae426082"
 )
 
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="200"><path d="M0 0h9v9z"/></svg>'
+
 
 def read(text: str | bytes, **wishes: Any) -> Reading:
     data = text.encode() if isinstance(text, str) else text
@@ -167,6 +169,28 @@ def test_lists_nest_and_count() -> None:
     assert only("0. nought").start == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "style", "start"),
+    [("۱. یک\n۲. دو", "persian", 1), ("۹) نه\n۱۰) ده", "persian", 9), ("٣. a\n٤. b", "arabic-indic", 3)],
+)
+def test_lists_are_numbered_in_the_digits_that_they_are_written_in(text: str, style: str, start: int) -> None:
+    made = only(text)
+    assert (made.style, made.start, len(made.items)) == (style, start, 2)
+
+
+def test_a_list_in_persian_digits_is_a_list_like_any_other() -> None:
+    paragraph, outer = blocks("سه گام:\n۱. یک\n   - تو\n\n   ```sh\n   ۱. bayaz\n   ```\n۲. دو")
+    assert isinstance(paragraph, Paragraph) and isinstance(outer, List)
+    assert [type(block).__name__ for block in outer.items[0]] == ["Paragraph", "List", "CodeBlock"]
+    assert block_text(outer.items[0][2]) == "۱. bayaz"
+    assert len(outer.items) == 2
+
+
+@pytest.mark.parametrize("text", ["سال\n۱۳۹۵. بعد", "۱.یک", "۱۲۳۴۵۶۷۸۹۰. ده رقم", "۱2. دو خط", "۱", "۱:"])
+def test_numbers_that_open_no_list_stay_as_they_are(text: str) -> None:
+    assert block_text(only(text)) == text.replace("\n", " ")
+
+
 def test_definitions() -> None:
     block = only("Term\n: one\n: two\n\nOther\n: three")
     assert isinstance(block, Definitions)
@@ -287,14 +311,12 @@ def test_notes_that_nothing_calls_and_notes_written_twice_are_reported() -> None
 
 
 def test_every_line_has_its_fate() -> None:
-    reading = read("<div>\nx\n</div>\n\n[a]: http://b.c\n\n<!-- y -->\n\n#\n\nwords")
+    reading = read("<hr>\n<div>\n</div>\n\n[a]: http://b.c\n\n<!-- y -->\n\n#\n\nwords")
     fates = [
         (entry.first, entry.fate, entry.where or entry.reason) for entry in reading.ledger if entry.reason != "blank"
     ]
     assert fates == [
-        (1, "dropped", "raw HTML"),
-        (2, "dropped", "raw HTML"),
-        (3, "dropped", "raw HTML"),
+        (1, "kept", "d1-rule1"),
         (5, "metadata", "link target"),
         (7, "dropped", "comment"),
         (9, "dropped", "heading without words"),
@@ -302,8 +324,31 @@ def test_every_line_has_its_fate() -> None:
     ]
 
 
-def test_words_beside_a_comment_are_not_lost_in_silence() -> None:
-    assert codes(read("<!-- a --> words")) == ["raw-html", "capture-empty"]
+def test_words_beside_a_comment_are_kept() -> None:
+    assert block_text(only("<!-- a --> words")) == "words"
+
+
+def test_a_block_of_html_is_read_as_a_page_is() -> None:
+    table, paragraph, figure = blocks(
+        "<table><tr><td>a</td><td>b</td></tr></table>\n\n<p dir=rtl>سلام <b>دنیا</b></p>\n\n"
+        '<figure id="map"><img src="m.svg" alt="A map"><figcaption>The map</figcaption></figure>',
+        beside={"m.svg": DRAWING}.get,
+    )
+    assert isinstance(table, Table) and len(table.body[0]) == 2
+    assert (block_text(paragraph), paragraph.direction) == ("سلام دنیا", "rtl")
+    assert isinstance(figure, Figure) and (figure.alt, bool(figure.image)) == ("A map", True)
+    assert [block.origin.first for block in (table, paragraph, figure) if block.origin] == [1, 3, 5]
+
+
+def test_what_a_page_would_not_show_is_left_out_of_html_and_said() -> None:
+    reading = read("<div>\n<script>x()</script>\nwords\n</div>\n\n<form><p>Name</p></form>\n\n</div>")
+    assert [block_text(block) for block in reading.documents[0].blocks] == ["words"]
+    assert codes(reading) == ["raw-html", "raw-html"]
+    assert [(e.first, e.fate, e.where or e.reason) for e in reading.ledger if e.reason != "blank"] == [
+        (1, "kept", "d1-p1"),
+        (6, "dropped", "raw HTML"),
+        (8, "dropped", "raw HTML"),
+    ]
 
 
 def test_lone_carriage_returns_do_not_count_as_lines() -> None:

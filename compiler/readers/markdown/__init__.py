@@ -4,7 +4,8 @@ What it takes beyond CommonMark: `[^1]` and `^[…]` notes, tables, `term` / `: 
 `frontmatter`), `{#id .class lang=fa dir=rtl}` on a line above a block, after a heading, or after `[words]`, and fences
 ```` ```verse ```` for poems. A picture alone in a paragraph is a figure: alternative text in the brackets, caption in quotes
 (`![a map](map.svg "The region in 1920")`). Classes `.byline`, `.dateline`, `.lead`, `.question`, `.answer` and `.attribution`
-say what a paragraph is. HTML is left out; the words between inline tags stay.
+say what a paragraph is. Lists may be numbered in Persian or Arabic digits (`۱.`). A block of HTML is read as a saved page is;
+of tags inside a line only the words between them stay.
 """
 
 from __future__ import annotations

@@ -33,6 +33,7 @@ from compiler.model.walk import block_text, text_of
 
 from .desk import Desk, Scope
 from .grammar import Node, grammar, tree
+from .html_blocks import blocks_of_markup
 from .inlines import alternative, content_of, inlines_of, marker, note_id, picture_of
 
 _LABEL = re.compile(r"((?:\d{1,3}\.)+\d{0,3}\)?|\d{1,3}\))[ \u00a0]+(?=\S)")
@@ -75,7 +76,7 @@ def _block(desk: Desk, node: Node, scope: Scope) -> Blocks:
         case "hr":
             return (Rule(**desk.place(node, scope, "")),)
         case "html_block":
-            return _markup(desk, node)
+            return _markup(desk, node, scope)
         case "inline":
             content = inlines_of(desk, node, scope)
             return (Paragraph(content=content, **desk.place(node, scope, text_of(content))),) if content else ()
@@ -182,8 +183,15 @@ def _quote(desk: Desk, node: Node, scope: Scope) -> Blocks:
 def _list(desk: Desk, node: Node, scope: Scope) -> Blocks:
     items = tuple(blocks_of(desk, item.children, desk.inside(item, scope)) for item in node.children)
     place = _holding(desk, node, scope, (block for item in items for block in item))
-    style = "decimal" if node.kind == "ordered_list" else ""
-    return (List(items=items, style=style, start=int(node.token.attrs.get("start", 1)), **place),)
+    return (List(items=items, style=_style(node), start=int(node.token.attrs.get("start", 1)), **place),)
+
+
+def _style(node: Node) -> str:
+    """The counter style of the digits that the first item is numbered with, empty for bullets."""
+    if node.kind != "ordered_list":
+        return ""
+    digit = node.children[0].token.info[:1] if node.children else ""
+    return "decimal" if digit.isascii() else "persian" if "۰" <= digit <= "۹" else "arabic-indic"
 
 
 def _definitions(desk: Desk, node: Node, scope: Scope) -> Blocks:
@@ -268,12 +276,11 @@ def _line(desk: Desk, line: str, scope: Scope) -> Inlines:
     return tuple(i for token in parsed for i in content_of(desk, tree(token.children or []), scope))
 
 
-def _markup(desk: Desk, node: Node) -> Blocks:
+def _markup(desk: Desk, node: Node, scope: Scope) -> Blocks:
     if _COMMENT.fullmatch(node.token.content.strip()):
         return _left_out(desk, node, "comment")
-    quote = shortened(node.token.content)
-    desk.say("raw-html", "a block of HTML is left out", "write it as Markdown", quote)
-    return _left_out(desk, node, "raw HTML")
+    blocks = blocks_of_markup(desk, node, scope)
+    return blocks or _left_out(desk, node, "raw HTML")
 
 
 def _left_out(desk: Desk, node: Node, reason: str) -> Blocks:

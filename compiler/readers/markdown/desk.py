@@ -84,7 +84,10 @@ class Desk:
 
     def say(self, code: str, text: str, hint: str = "", quote: str = "") -> None:
         """A warning about the block that is being read, each once."""
-        message = Message(code, "warning", text, hint, self.here or Origin(self.file), quote)
+        self.tell(Message(code, "warning", text, hint, self.here or Origin(self.file), quote))
+
+    def tell(self, message: Message) -> None:
+        """A message, each once."""
         if message not in self.messages[-20:]:
             self.messages.append(message)
 

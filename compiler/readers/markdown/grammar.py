@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from types import FunctionType
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
@@ -26,6 +27,7 @@ MAX_INLINE = 24
 _ITEM = r"""(?:\#[\w:.-]+|\.[\w-]+|[A-Za-z][\w-]*=(?:"[^"\n]*"|[\w:.-]+))"""
 _SET = rf"\{{\s*(?:{_ITEM}(?:\s+{_ITEM})*)?\s*\}}"
 _LINE = re.compile(_SET + r"\s*")
+_NUMBER = re.compile(r"(?:[0-9]{1,9}|[۰-۹]{1,9}|[٠-٩]{1,9})[.)](?=\s|$)")
 _PARTS = re.compile(r"""\#([\w:.-]+)|\.([\w-]+)|([A-Za-z][\w-]*)=(?:"([^"\n]*)"|([\w:.-]+))""")
 
 
@@ -57,9 +59,20 @@ def grammar() -> MarkdownIt:
     engine = _Grammar("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
     engine.use(footnote_plugin, move_to_end=False).use(deflist_plugin)
     engine.use(attrs_plugin, spans=True, allowed=ATTRIBUTES)
+    engine.block.ruler.at("list", _LISTS, {"alt": ["paragraph", "reference", "blockquote"]})
     engine.block.ruler.before("fence", "attribute_line", _attribute_line)
     engine.core.ruler.after("block", "attribute_line", _attach)
     return engine
+
+
+def _after_number(state: StateBlock, line: int) -> int:
+    """Where the number that opens a list's item ends on a line, -1 if none does; in digits of one script, as CommonMark bounds it."""
+    found = _NUMBER.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
+    return found.end() if found else -1
+
+
+# The parser's own rule for lists, its question for a number answered by ours: CommonMark knows no digits but 0 to 9.
+_LISTS = FunctionType(list_block.__code__, {**list_block.__globals__, "skipOrderedListMarker": _after_number})
 
 
 def tree(tokens: Iterable[Token]) -> list[Node]:
