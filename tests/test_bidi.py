@@ -1,4 +1,4 @@
-"""Directions, languages and runs of text."""
+"""Directions, languages, runs and control characters of bare text."""
 
 from __future__ import annotations
 
@@ -8,23 +8,66 @@ from hypothesis import strategies as st
 
 from compiler import bidi
 
+LONG_PERSIAN = "این نوشته دربارهٔ گزارش‌های پیشین است"
+
 
 @pytest.mark.parametrize(
-    ("text", "direction", "language"),
+    ("text", "default", "direction"),
     [
-        ("Camp", "ltr", "en"),
-        ("کمپ اشرف", "rtl", "fa"),
-        ("UNAMI از سازمان ملل است", "rtl", "fa"),
-        ("كتاب", "rtl", "ar"),
-        ("ספר", "rtl", "he"),
-        ("کوردستانی نوێ و ڕۆژنامە", "rtl", "ckb"),
-        ("یہ کتاب ہے", "rtl", "ur"),
-        ("2015", "ltr", "en"),
+        ("Camp", "rtl", "ltr"),
+        ("کمپ اشرف", "ltr", "rtl"),
+        ("UNAMI از سازمان ملل است", "ltr", "rtl"),
+        ("Human Rights Watch گزارش داد", "ltr", "rtl"),
+        ("the word کتاب means book", "rtl", "ltr"),
+        ("https://example.org/a/very/long/address را ببینید", "ltr", "rtl"),
+        ("https://example.org", "rtl", "ltr"),
+        ("2015", "rtl", "rtl"),
+        ("2015", "ltr", "ltr"),
+        ("۱۳۹۵", "ltr", "ltr"),
+        ("کتاب Book", "ltr", "rtl"),
     ],
 )
-def test_direction_and_language(text: str, direction: str, language: str) -> None:
-    assert bidi.direction_of(text) == direction
+def test_the_direction_of_a_sentence_is_that_of_most_of_its_words(
+    text: str, default: bidi.Direction, direction: str
+) -> None:
+    assert bidi.direction_of(text, default) == direction
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Camp", "en"),
+        (LONG_PERSIAN, "fa"),
+        (LONG_PERSIAN.replace("ی", "ي").replace("ک", "ك"), "fa"),
+        ("هذه الوثيقة إلى القارئ", "ar"),
+        ("ספר", "he"),
+        ("װאָס", "yi"),
+        ("کوردستانی نوێ و ڕۆژنامە", "ckb"),
+        ("یہ کتاب ہے", "ur"),
+        ("دا ښه کتاب دی", "ps"),
+        ("سلام", "und-Arab"),
+        ("گزارش", "und-Arab"),
+        ("كتاب", "und-Arab"),
+    ],
+)
+def test_letters_tell_a_language_or_nothing(text: str, language: str) -> None:
     assert bidi.language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "language"),
+    [
+        ("گزارش", ("fa",), "fa"),
+        ("گزارش", ("ar", "ur"), "ur"),
+        ("كتاب", ("fa",), "fa"),
+        ("مكتبة", ("fa",), "ar"),
+        ("یہ ہے", ("fa",), "ur"),
+        ("سلام", ("en", "he"), "und-Arab"),
+        ("ספר", ("yi",), "yi"),
+    ],
+)
+def test_what_letters_leave_open_the_languages_around_decide(text: str, near: tuple[str, ...], language: str) -> None:
+    assert bidi.language_of(text, "", near) == language
 
 
 @pytest.mark.parametrize(
@@ -34,6 +77,7 @@ def test_direction_and_language(text: str, direction: str, language: str) -> Non
         ("fa-IR", "rtl"),
         ("en-GB", "ltr"),
         ("ku-Arab", "rtl"),
+        ("und-Arab", "rtl"),
         ("ckb", "rtl"),
         ("uz-Latn", "ltr"),
         ("ar-Latn", "ltr"),
@@ -50,3 +94,102 @@ def test_digits_beside_a_script_belong_to_it() -> None:
 @given(st.text(alphabet="ab کم12.-«\u200c", max_size=30))
 def test_runs_lose_nothing(text: str) -> None:
     assert "".join(run for _, run in bidi.split_by_direction(text)) == text
+
+
+# --- runs ---
+
+
+def shown(text: str, direction: bidi.Direction) -> list[str]:
+    return [f"{text[run.start : run.end]}|{run.direction}" for run in bidi.runs(text, direction)]
+
+
+@pytest.mark.parametrize(
+    ("text", "isolates"),
+    [
+        ("در New York Times چاپ شد", ["New York Times|ltr"]),
+        ("فهرست A, B and C را", ["A, B and C|ltr"]),
+        ("از BBC، CNN و Reuters", ["BBC|ltr", "CNN|ltr", "Reuters|ltr"]),
+        ("با Windows 10 کار", ["Windows 10|ltr"]),
+        ("از BBC، 2024 بود", ["BBC|ltr"]),
+        ("از BBC ۱۲ نفر", ["BBC|ltr"]),
+        ("نسخهٔ MS-214 در", ["MS-214|ltr"]),
+        ("شبکهٔ 4G است", ["4G|ltr"]),
+        ("حجم 5 GB است", ["5 GB|ltr"]),
+        ("آلبوم U2 و 12 ترانه", ["U2|ltr"]),
+        ("زبان C++ و C# است", ["C++|ltr", "C#|ltr"]),
+        ("گزینهٔ -v و --help و .py", ["-v|ltr", "--help|ltr", ".py|ltr"]),
+        ("در U.S. است", ["U.S.|ltr"]),
+        ("از Reuters.", ["Reuters|ltr"]),
+        ("صفحهٔ p. 12 را", ["p. 12|ltr"]),
+        ("(UNHCR) گفت", ["UNHCR|ltr"]),
+        ("به «BBC» گفت", ["BBC|ltr"]),
+        ("زبان Python (CPython) است", ["Python (CPython)|ltr"]),
+        ("کتاب (A) B بود", ["(A) B|ltr"]),
+        ("نام Foo (bar زبان) بود", ["Foo|ltr", "bar|ltr"]),
+        ("در 2024-05-12 بود", ["2024-05-12|ltr"]),
+        ("در ۱۳۹۵/۴/۵ بود", ["۱۳۹۵/۴/۵|ltr"]),
+        ("سال‌های ۱۳۶۰–۱۳۶۵", ["۱۳۶۰–۱۳۶۵|rtl"]),
+        ("سال‌های 1979–1989", ["1979–1989|ltr"]),
+        ("نسخهٔ 3.11.2 را", ["3.11.2|ltr"]),
+        ("ساعت 10:30 آمد", ["10:30|ltr"]),
+        ("دمای -5 درجه", ["-5|ltr"]),
+        ("بهای $20 است", ["$20|ltr"]),
+        ("تلفن +98 21 8888 1234 است", ["+98 21 8888 1234|ltr"]),
+        ("تلفن ۰۲۱-۸۸۸۸۱۲۳۴ است", ["۰۲۱-۸۸۸۸۱۲۳۴|ltr"]),
+        ("تلفن (021) 88881234 است", ["(021) 88881234|ltr"]),
+        ("نشانی https://example.org/a_(b)/، که", ["https://example.org/a_(b)/|ltr"]),
+        ("نشانی (https://example.org/a).", ["https://example.org/a|ltr"]),
+        ("نامه به a.b@example.org.", ["a.b@example.org|ltr"]),
+        ("شناسهٔ 10.1000/182 است", ["10.1000/182|ltr"]),
+        ("پروندهٔ edition.toml را", ["edition.toml|ltr"]),
+        ("سه کتاب و 12 نفر", []),
+    ],
+)
+def test_isolates_of_a_persian_sentence(text: str, isolates: list[str]) -> None:
+    assert shown(text, "rtl") == isolates
+
+
+@pytest.mark.parametrize(
+    ("text", "isolates"),
+    [
+        ("see کمپ لیبرتی 3, and more", ["کمپ لیبرتی 3|rtl"]),
+        ("(کمپ اشرف, کمپ لیبرتی)", ["کمپ اشرف|rtl", "کمپ لیبرتی|rtl"]),
+        ("he said «سلام» twice", ["سلام|rtl"]),
+        ("the form می‌روند‌ is", ["می‌روند‌|rtl"]),
+        ("on 2024-05-12 and 1979–1989", []),
+    ],
+)
+def test_isolates_of_an_english_sentence(text: str, isolates: list[str]) -> None:
+    assert shown(text, "ltr") == isolates
+
+
+@given(st.text(alphabet="abAB کمپآ۱۲12-–.:/+()«»[]، ؛%$\u200c\ufffc\n", max_size=40), st.sampled_from(["ltr", "rtl"]))
+def test_runs_are_apart_in_order_and_inside(text: str, direction: bidi.Direction) -> None:
+    at = 0
+    for run in bidi.runs(text, direction):
+        assert at <= run.start < run.end <= len(text)
+        assert text[run.start] != "\ufffc" and text[run.end - 1] != "\ufffc"
+        at = run.end
+
+
+# --- controls ---
+
+LRE, RLO, PDF, RLI, PDI, LRM = "\u202a", "\u202e", "\u202c", "\u2067", "\u2069", "\u200e"
+
+
+@pytest.mark.parametrize(
+    ("text", "groups", "alone", "overrides"),
+    [
+        (f"a{LRM}b", (), (), ()),
+        (f"a{LRE}b{PDF}c", ((1, 4),), (), ()),
+        (f"{RLI}a{LRE}b{PDF}{PDI}", ((0, 6),), (), ()),
+        (f"{RLO}abc{PDF}", ((0, 5),), (), (0,)),
+        (f"{RLO}abc", (), (0,), ()),
+        (f"abc{PDI}{PDF}", (), (3, 4), ()),
+        (f"{RLI}{LRE}a{PDI}{PDF}", ((0, 4),), (1, 4), ()),
+    ],
+)
+def test_controls_are_paired_as_the_algorithm_pairs_them(
+    text: str, groups: tuple[tuple[int, int], ...], alone: tuple[int, ...], overrides: tuple[int, ...]
+) -> None:
+    assert bidi.controls(text) == bidi.Controls(groups, alone, overrides)

@@ -6,15 +6,17 @@ from functools import reduce
 
 from compiler.model.book import Book
 
+from .caption_lines import part_captions
+from .control_signs import settle_controls
 from .direction import settle_directions
 from .headings import close_gaps
 from .notes import gather_notes
 from .numbering import number
 from .references import resolve
 
-PASSES = (close_gaps, gather_notes, number, resolve, settle_directions)
+PASSES = (close_gaps, gather_notes, resolve, part_captions, settle_controls, settle_directions, number)
 
 
 def settle(book: Book) -> Book:
-    """The book with headings without gaps, notes gathered, everything numbered, links resolved, directions settled."""
+    """The book with headings without gaps, notes gathered, links resolved, captions parted, directions settled, numbered."""
     return reduce(lambda so_far, one_pass: one_pass(so_far), PASSES, book)

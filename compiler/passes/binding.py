@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from compiler.bidi import language_direction
+from compiler.bidi import UNKNOWN, language_direction
 from compiler.messages import Message
 from compiler.model.book import Book, Chapter, Rendition
 from compiler.model.content import Block, Blocks, Facsimile, Figure, Inline, InlineImage, Inlines
@@ -57,16 +57,15 @@ def bind(edition: Edition, held: Mapping[str, Held], provenance: Held) -> Book:
 def _chapter(wish: ChapterWish, source: Source, held: Held) -> tuple[Chapter, tuple[Message, ...]]:
     record = source.record
     blocks, pictures, messages = _content(held, record.id, source.figures)
-    language = held.document.language if held.rendition == "full" else ""
+    told = "" if held.document.language.startswith(UNKNOWN) else held.document.language
+    language = told if held.rendition == "full" else ""
     chapter = Chapter(
         id=record.id,
         record=record,
         rendition=held.rendition,
         title=wish.title or record.title,
         subtitle="" if wish.title else record.subtitle,
-        language=language
-        or (record.language if held.rendition == "full" else held.document.language)
-        or record.language,
+        language=language or (record.language if held.rendition == "full" else told) or record.language,
         blocks=blocks,
         pictures=pictures,
         ledger=held.ledger,

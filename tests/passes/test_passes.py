@@ -5,19 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from compiler.model.book import Book, Chapter, EditionRecord, Record
 from compiler.model.content import (
     Block,
     Caption,
     Cell,
-    Emphasis,
     Figure,
     Heading,
     Inline,
-    Inlines,
     Isolate,
     Link,
     Note,
@@ -28,9 +24,8 @@ from compiler.model.content import (
     Text,
 )
 from compiler.model.reading import Picture
-from compiler.model.walk import inlines_deep, text_of
+from compiler.model.walk import text_of
 from compiler.passes import settle
-from compiler.passes.direction import isolated
 from compiler.passes.figures import place
 from compiler.project import FigureWish
 
@@ -95,7 +90,9 @@ def test_links_between_chapters_resolve_and_dangling_ones_are_told() -> None:
 
 
 def test_captions_and_cells_have_directions_of_their_own() -> None:
-    figure = Figure(captions=(Caption(content=(Text("کمپ اشرف فوریه 2015"),)), Caption(content=(Text("Camp"),))))
+    figure = Figure(
+        captions=(Caption(content=(Text("کمپ اشرف در گزارش‌های فوریه 2015"),)), Caption(content=(Text("Camp"),)))
+    )
     table = Table(body=((Cell(content=(Text("گزارش"),)), Cell(content=(Text("Report"),))),))
     first, second = settled(figure, table).blocks
     assert isinstance(first, Figure)
@@ -122,61 +119,10 @@ def test_a_caption_that_brings_its_number_gets_no_second(caption: str, number: s
 
 
 def test_a_persian_sentence_that_opens_with_latin_letters_is_persian() -> None:
-    block = settled(said("UNAMI از سازمان ملل است")).blocks[0]
+    block = settled(said("UNAMI یکی از نهادهای سازمان ملل است")).blocks[0]
     assert (block.language, block.direction) == ("fa", "rtl")
     assert isinstance(block, Paragraph)
     assert block.content[0] == Isolate("en", "ltr", (Text("UNAMI"),))
-
-
-def test_a_run_across_emphasis_is_one_isolate() -> None:
-    run = (Text("در "), Emphasis((Text("New York"),)), Text(" Times چاپ شد"))
-    assert isolated(run, "rtl")[1] == Isolate("en", "ltr", (Emphasis((Text("New York"),)), Text(" Times")))
-
-
-@pytest.mark.parametrize(
-    ("text", "isolate"),
-    [
-        ("نسخهٔ MS-214 در کتابخانه", "MS-214"),
-        ("با Windows 10 کار", "Windows 10"),
-        ("شبکهٔ 4G است", "4G"),
-        ("از BBC، 2024 بود", "BBC"),
-        ("آلبوم U2 و 12 ترانه", "U2"),
-    ],
-)
-def test_digits_go_with_the_latin_word_they_belong_to(text: str, isolate: str) -> None:
-    first = next(inline for inline in isolated((Text(text),), "rtl") if isinstance(inline, Isolate))
-    assert first == Isolate("en", "ltr", (Text(isolate),))
-
-
-def test_digits_go_with_the_persian_words_before_them() -> None:
-    assert isolated((Text("see کمپ لیبرتی 3, and more"),), "ltr")[1] == Isolate("fa", "rtl", (Text("کمپ لیبرتی 3"),))
-
-
-def test_dates_are_isolated_in_persian_only() -> None:
-    assert isolated((Text("در 2024-05-12 بود"),), "rtl")[1] == Isolate("", "ltr", (Text("2024-05-12"),))
-    assert isolated((Text("on 2024-05-12"),), "ltr") == (Text("on 2024-05-12"),)
-
-
-letters = st.text(alphabet="abAB کمپآ12-. «(", max_size=12)
-content = st.lists(
-    st.one_of(
-        letters.map(Text), letters.map(lambda t: Emphasis((Text(t),))), letters.map(lambda t: Link("#x", (Text(t),)))
-    ),
-    max_size=5,
-).map(tuple)
-
-
-@given(content, st.sampled_from(["ltr", "rtl"]))
-def test_isolating_loses_no_letter_and_is_idempotent(run: Inlines, direction: str) -> None:
-    once = isolated(run, direction)  # type: ignore[arg-type]
-    assert text_of(once) == text_of(run)
-    assert isolated(once, direction) == once  # type: ignore[arg-type]
-    assert not any(
-        isinstance(inner, Isolate)
-        for outer in inlines_deep(once)
-        if isinstance(outer, Isolate)
-        for inner in inlines_deep(outer.content)
-    )
 
 
 WISH = FigureWish(id="map", image="map.svg", alt="a map", caption="نقشه", language="fa", translation="A map")

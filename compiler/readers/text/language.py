@@ -17,7 +17,6 @@ _STOP = {
     "tr": "ve bir bu da de için ile olarak çok daha gibi ne kadar sonra olan",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _STOP.items()}
-_LETTERS = (("ur", "ٹڈڑے", 0.008), ("ckb", "ڕڵۆێە", 0.01), ("fa", "پچژگ", 0.004), ("ar", "ةأإىؤ", 0.004))
 _SAMPLE = 40_000
 _SURELY = 1.3
 """How many times the small words of the usual language another's must be: names and quotations bring a few of their own."""
@@ -28,7 +27,7 @@ def language_of(text: str, default: str = "en") -> str:
     """The language of a whole text (BCP 47); `default` where nothing tells it."""
     sample = text[:_SAMPLE]
     if bidi.direction_of(sample) == "rtl":
-        return _right_to_left(sample)
+        return bidi.language_of(sample, default)
     counts: Counter[str] = Counter()
     for word in _WORD.findall(sample.casefold()):
         for language, known in _WORDS.items():
@@ -44,13 +43,3 @@ def block_language(text: str, document: str) -> tuple[str, bidi.Direction]:
     if direction == usual:
         return document, direction
     return (bidi.language_of(text, "en"), direction) if direction == "rtl" else (language_of(text), direction)
-
-
-def _right_to_left(text: str) -> str:
-    letters = [c for c in text if c.isalpha()]
-    if sum("\u0590" <= c <= "\u05ff" for c in letters) * 2 > len(letters):
-        return "he"
-    for language, telling, share in _LETTERS:
-        if sum(c in telling for c in letters) > share * len(letters):
-            return language
-    return "fa"

@@ -1,7 +1,8 @@
-"""Pure Unicode questions: which direction a text has, which script its letters are of, where scripts change."""
+"""The direction of characters, of whole texts, and of the scripts that language tags imply."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Literal
@@ -9,11 +10,15 @@ from typing import Literal
 Direction = Literal["ltr", "rtl"]
 
 RTL_LANGUAGES = frozenset({"ar", "fa", "he", "ur", "ckb", "ps", "sd", "ug", "yi", "dv", "syr"})
+RTL_SCRIPTS = frozenset({"arab", "aran", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg"})
 _STRONG: dict[str, Direction] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
-_PERSIAN = frozenset("پچژگکی‌")
-_ARABIC = frozenset("كيىةأإ")
-_KURDISH = frozenset("ڕڵۆێە")
-_URDU = frozenset("ٹڈڑےںھ")
+ADDRESS = re.compile(
+    r"(?:https?|ftp)://[^\s<>«»،؛؟]+|\bwww\.[^\s<>«»،؛؟]+|\b[\w.+-]{1,64}@(?:[\w-]{1,64}\.){1,8}[\w-]{1,64}"
+    r"|\b10\.\d{4,9}/[^\s<>«»،؛؟]+|\b(?:[\w-]{1,64}\.){1,8}[a-zA-Z]{2,24}\b(?:/[^\s<>«»،؛؟]*)?",
+    re.ASCII,
+)
+"""Web and mail addresses and names of files: they are written alike in every language, so they tell nothing of one."""
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u200c\u200d\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670'’])*")
 
 
 def strong(character: str) -> Direction | None:
@@ -23,44 +28,37 @@ def strong(character: str) -> Direction | None:
 
 def has_rtl(text: str) -> bool:
     """True if any character is strongly right-to-left."""
-    return any(strong(character) == "rtl" for character in text)
+    return not text.isascii() and any(strong(character) == "rtl" for character in text)
 
 
 def direction_of(text: str, default: Direction = "ltr") -> Direction:
-    """The direction of the majority of the strong letters; `default` where there is none or a tie.
+    """The direction of the sentence that `text` is: that of most of its words; `default` where there is none, or a tie.
 
-    Not the first strong letter (UAX #9, P2): a Persian sentence that opens with a Latin acronym is still Persian.
+    Not that of the first strong letter (UAX #9, P2): a Persian sentence that opens with a Latin acronym is still Persian.
+    Capitalised words count half, because names are quoted in every language; addresses count only where nothing else does.
     """
-    balance = 0
-    for character in text:
-        side = strong(character)
-        balance += 1 if side == "rtl" else -1 if side == "ltr" else 0
+    if text.isascii():
+        return "ltr" if any(map(str.isalpha, text)) else default
+    balance = _balance(ADDRESS.sub(" ", text)) or _balance(text)
     return default if balance == 0 else "rtl" if balance > 0 else "ltr"
+
+
+def _balance(text: str) -> int:
+    """Above zero where right-to-left words prevail, below where left-to-right ones do; a plain word weighs two."""
+    balance = 0
+    for word in _WORD.finditer(text):
+        side = strong(word[0][0])
+        weight = 1 if word[0][0].isupper() else 2
+        balance += weight if side == "rtl" else -weight if side == "ltr" else 0
+    return balance
 
 
 def language_direction(language: str) -> Direction:
     """The direction of the script that a BCP 47 tag implies: an explicit script subtag, else the language's usual one."""
     parts = language.lower().split("-")
     if len(parts) > 1 and len(parts[1]) == 4:
-        return "rtl" if parts[1] in {"arab", "hebr", "thaa", "syrc", "nkoo"} else "ltr"
+        return "rtl" if parts[1] in RTL_SCRIPTS else "ltr"
     return "rtl" if parts[0] in RTL_LANGUAGES else "ltr"
-
-
-def language_of(text: str, default: str = "en") -> str:
-    """The language that the letters of a right-to-left text show; `default` for left-to-right text.
-
-    Arabic-script text without any telling letter is `fa` if `default` is not another right-to-left language: the captures
-    that Bayaz is for are Persian.
-    """
-    if direction_of(text) == "ltr":
-        return default
-    if any("HEBREW" in unicodedata.name(c, "") for c in text if strong(c) == "rtl"):
-        return default if default in {"he", "yi"} else "he"
-    letters = set(text)
-    for telling, language in ((_KURDISH, "ckb"), (_URDU, "ur"), (_PERSIAN, "fa"), (_ARABIC, "ar")):
-        if letters & telling:
-            return language
-    return default if language_direction(default) == "rtl" else "fa"
 
 
 def split_by_direction(text: str) -> Iterator[tuple[Direction, str]]:

@@ -1,0 +1,186 @@
+"""Content with each run against its block's direction wrapped whole in one isolate, across emphasis and links."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from compiler.bidi import Direction, Run, controls, has_rtl, runs
+from compiler.model.content import (
+    CodeSpan,
+    Emphasis,
+    Inline,
+    Inlines,
+    Isolate,
+    LineBreak,
+    Link,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
+from compiler.model.walk import text_of
+
+HIDDEN = "\ufffc"
+Tongue = Callable[[str, Direction], str]
+"""Tells the language of a run by its text and direction."""
+Wrapper = Emphasis | Strong | Superscript | Subscript | Link
+
+
+def isolated(run: Inlines, direction: Direction, tongue: Tongue) -> Inlines:
+    """`run` with its isolates (`compiler.bidi.runs`). Idempotent, no text lost.
+
+    An element that a run begins or ends in is cut there: an isolate holds its run whole, or the order of its words breaks.
+    """
+    run = tuple(_inside_isolates(inline, tongue) for inline in run)
+    found = runs(_shown(run, direction), direction)
+    return _joined(_set(run, 0, found, tongue)) if found else run
+
+
+def _inside_isolates(inline: Inline, tongue: Tongue) -> Inline:
+    match inline:
+        case Isolate(language) if language:  # one without a language holds numbers only
+            return replace(inline, content=isolated(inline.content, inline.direction, tongue))
+        case Emphasis() | Strong() | Superscript() | Subscript() | Link():
+            return replace(inline, content=tuple(_inside_isolates(inner, tongue) for inner in inline.content))
+        case _:
+            return inline
+
+
+# --- the text as the rules see it ---
+
+
+def flat(inlines: Inlines) -> str:
+    """The characters of `inlines`, one stand-in for each thing that is none; `_length` counts the same."""
+    return "".join(_flat(inline) for inline in inlines)
+
+
+def _flat(inline: Inline) -> str:
+    match inline:
+        case Text(text) | CodeSpan(text):
+            return text
+        case LineBreak():
+            return "\n"
+        case Emphasis() | Strong() | Superscript() | Subscript() | Link() | Isolate():
+            return flat(inline.content)
+        case _:
+            return HIDDEN
+
+
+def _shown(inlines: Inlines, direction: Direction) -> str:
+    """As `flat`, with isolates and balanced control characters hidden, code in a right-to-left line as Latin letters."""
+    text = "".join(_masked(inline, direction) for inline in inlines)
+    for start, end in controls(text).groups:
+        text = text[:start] + HIDDEN * (end - start) + text[end:]
+    return text
+
+
+def _masked(inline: Inline, direction: Direction) -> str:
+    match inline:
+        case Isolate():
+            return HIDDEN * len(_flat(inline))
+        case CodeSpan(text) if direction == "rtl" and not has_rtl(text):
+            return "x" * len(text)
+        case Emphasis() | Strong() | Superscript() | Subscript() | Link():
+            return "".join(_masked(inner, direction) for inner in inline.content)
+        case _:
+            return _flat(inline)
+
+
+# --- cutting and wrapping ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    content: Inline
+
+
+def _set(inlines: Inlines, at: int, found: Sequence[Run], tongue: Tongue) -> list[Inline]:
+    """`inlines`, which begin at `at`, with `found` wrapped: inside the element that holds a run whole, else around its parts."""
+    places = _places(inlines, at)
+    starts = [place.start for place in places]
+    outer = [run for run in found if not _holds(places[bisect_right(starts, run.start) - 1], run)]
+    cuts = sorted({bound for run in outer for bound in (run.start, run.end)})
+    pieces = [piece for place in places for piece in _cut(place, cuts)]
+    inner = sorted(set(found) - set(outer))
+    done = [_with_inner(piece, inner, tongue) for piece in pieces]
+    return list(_wrapped(done, outer, tongue))
+
+
+def _places(inlines: Inlines, at: int) -> list[_Piece]:
+    places = []
+    for inline in inlines:
+        places.append(_Piece(at, at + len(_flat(inline)), inline))
+        at = places[-1].end
+    return places
+
+
+def _holds(place: _Piece, run: Run) -> bool:
+    """True if the run is a part of an element, not the whole of it."""
+    inside = place.start <= run.start and run.end <= place.end
+    return inside and isinstance(place.content, Wrapper) and (place.start, place.end) != (run.start, run.end)
+
+
+def _cut(piece: _Piece, cuts: Sequence[int]) -> Iterator[_Piece]:
+    within = cuts[bisect_right(cuts, piece.start) : bisect_left(cuts, piece.end)]
+    if not within or not isinstance(piece.content, Text | Wrapper):
+        yield piece
+        return
+    bounds = [piece.start, *within, piece.end]
+    for start, end in pairwise(bounds):
+        yield _Piece(start, end, _slice(piece, start, end))
+
+
+def _slice(piece: _Piece, start: int, end: int) -> Inline:
+    content = piece.content
+    if isinstance(content, Text):
+        return Text(content.text[start - piece.start : end - piece.start])
+    assert isinstance(content, Wrapper)  # noqa: S101 - `_cut` asks for no other
+    inner = [part for place in _places(content.content, piece.start) for part in _cut(place, (start, end))]
+    kept = tuple(part.content for part in inner if start <= part.start < end and part.end <= end)
+    return replace(content, content=kept)
+
+
+def _with_inner(piece: _Piece, inner: Sequence[Run], tongue: Tongue) -> _Piece:
+    first, last = (bisect_left(inner, bound, key=lambda run: run.start) for bound in (piece.start, piece.end))
+    own = inner[first:last]
+    if not own or not isinstance(piece.content, Wrapper):
+        return piece
+    content = _joined(_set(piece.content.content, piece.start, own, tongue))
+    return replace(piece, content=replace(piece.content, content=content))
+
+
+def _wrapped(pieces: Sequence[_Piece], outer: Sequence[Run], tongue: Tongue) -> Iterator[Inline]:
+    waiting = list(pieces)[::-1]
+    for run in outer:
+        while waiting and waiting[-1].start < run.start:
+            yield waiting.pop().content
+        held: list[Inline] = []
+        while waiting and waiting[-1].end <= run.end and waiting[-1].start >= run.start:
+            held.append(waiting.pop().content)
+        if held:
+            yield _isolate(_joined(held), run, tongue)
+    yield from (piece.content for piece in reversed(waiting))
+
+
+def _isolate(content: Inlines, run: Run, tongue: Tongue) -> Isolate:
+    if not run.words:
+        return Isolate("", run.direction, content)
+    language = tongue(text_of(content), run.direction)
+    return Isolate(language, run.direction, isolated(content, run.direction, tongue))
+
+
+def _joined(inlines: Sequence[Inline]) -> Inlines:
+    """Neighbouring texts as one, empty ones gone."""
+    joined: list[Inline] = []
+    for inline in inlines:
+        last = joined[-1] if joined else None
+        if isinstance(last, Text) and isinstance(inline, Text):
+            joined[-1] = Text(last.text + inline.text)
+        elif inline != Text(""):
+            joined.append(inline)
+    return tuple(joined)

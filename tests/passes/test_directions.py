@@ -1,0 +1,169 @@
+"""Directions, languages and isolates in a book, captions of two languages, control characters."""
+
+from __future__ import annotations
+
+import pytest
+
+from compiler.bidi import Direction
+from compiler.messages import Origin
+from compiler.model.book import Book, Chapter, EditionRecord, Record
+from compiler.model.content import (
+    Block,
+    Caption,
+    CodeSpan,
+    Emphasis,
+    Figure,
+    Inline,
+    Isolate,
+    Link,
+    NoteRef,
+    Paragraph,
+    Strong,
+    Text,
+)
+from compiler.model.walk import text_of
+from compiler.passes import settle
+from compiler.passes.isolates import isolated
+
+LONG_PERSIAN = "این نوشته دربارهٔ گزارش‌های پیشین است"
+
+
+def tongue(_text: str, direction: Direction) -> str:
+    return "fa" if direction == "rtl" else "en"
+
+
+def latin(*content: Inline) -> Isolate:
+    return Isolate("en", "ltr", content)
+
+
+def chapter(*blocks: Block, language: str = "en", name: str = "one") -> Chapter:
+    record = Record(id=name, title=name, language=language)
+    return Chapter(id=name, record=record, rendition="full", title=name, language=language, blocks=blocks)
+
+
+def book(*chapters: Chapter, language: str = "en") -> Book:
+    record = EditionRecord(title="b", language=language, date="2026-01-01", identifier="urn:example:b")
+    return Book(record=record, direction="ltr", provenance=(), chapters=chapters)
+
+
+def said(*content: Inline | str, identifier: str = "") -> Paragraph:
+    inlines = tuple(Text(c) if isinstance(c, str) else c for c in content)
+    return Paragraph(id=identifier, content=inlines, origin=Origin("a.txt", 3))
+
+
+# --- isolates across elements ---
+
+
+def test_a_run_across_emphasis_is_one_isolate() -> None:
+    run = (Text("در "), Emphasis((Text("New York"),)), Text(" Times چاپ شد"))
+    assert isolated(run, "rtl", tongue)[1] == latin(Emphasis((Text("New York"),)), Text(" Times"))
+
+
+def test_an_element_in_which_a_run_ends_is_cut_there() -> None:
+    run = (Text("در New "), Strong((Text("York Times چاپ"),)), Text(" شد"))
+    assert isolated(run, "rtl", tongue) == (
+        Text("در "),
+        latin(Text("New "), Strong((Text("York Times"),))),
+        Strong((Text(" چاپ"),)),
+        Text(" شد"),
+    )
+
+
+def test_a_run_inside_a_link_leaves_the_link_whole() -> None:
+    run = (Link("#x", (Text("کتاب Bayaz را"),)),)
+    assert isolated(run, "rtl", tongue) == (Link("#x", (Text("کتاب "), latin(Text("Bayaz")), Text(" را"))),)
+
+
+def test_a_link_that_is_a_run_is_inside_the_isolate() -> None:
+    link = Link("#x", (Text("Bayaz"),))
+    assert isolated((Text("کتاب "), link), "rtl", tongue) == (Text("کتاب "), latin(link))
+
+
+def test_code_is_latin_in_a_persian_sentence() -> None:
+    run = (Text("دستور "), CodeSpan("bayaz --json 3"), Text(" را"))
+    assert isolated(run, "rtl", tongue)[1] == latin(CodeSpan("bayaz --json 3"))
+
+
+def test_a_note_call_stays_outside_the_run_before_it() -> None:
+    run = (Text("از Reuters"), NoteRef("n"), Text(" بود"))
+    assert isolated(run, "rtl", tongue)[1:3] == (latin(Text("Reuters")), NoteRef("n"))
+
+
+def test_numbers_are_isolates_without_a_language() -> None:
+    assert isolated((Text("در 2024-05-12 بود"),), "rtl", tongue)[1] == Isolate("", "ltr", (Text("2024-05-12"),))
+
+
+# --- languages in a book ---
+
+
+def captioned(text: str) -> Figure:
+    return Figure(captions=(Caption(content=(Text(text),)),))
+
+
+def test_a_short_caption_has_the_language_that_all_captions_together_show() -> None:
+    figures = [captioned("سلام"), captioned(LONG_PERSIAN)]
+    blocks = settle(book(chapter(*figures))).chapters[0].blocks
+    assert [f.captions[0].language for f in blocks if isinstance(f, Figure)] == ["fa", "fa"]
+
+
+def test_a_short_caption_alone_has_no_language_but_a_script() -> None:
+    (figure,) = settle(book(chapter(captioned("سلام")))).chapters[0].blocks
+    assert isinstance(figure, Figure)
+    assert (figure.captions[0].language, figure.captions[0].direction) == ("und-Arab", "rtl")
+
+
+def test_an_arabic_quotation_in_a_persian_chapter_is_arabic() -> None:
+    block = settle(book(chapter(said("هذه الوثيقة إلى القارئ"), language="fa"))).chapters[0].blocks[0]
+    assert (block.language, block.direction) == ("ar", "rtl")
+
+
+def test_latin_in_a_persian_chapter_of_a_german_book_is_german() -> None:
+    block = settle(book(chapter(said("در Berlin بود"), language="fa"), language="de")).chapters[0].blocks[0]
+    assert isinstance(block, Paragraph)
+    assert block.content[1] == Isolate("de", "ltr", (Text("Berlin"),))
+
+
+# --- captions of two languages ---
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("اسکلهٔ کهنه / The old pier", ["اسکلهٔ کهنه", "The old pier"]),
+        ("The old pier — اسکلهٔ کهنه", ["The old pier", "اسکلهٔ کهنه"]),
+        ("اسکلهٔ کهنه\nThe old pier", ["اسکلهٔ کهنه", "The old pier"]),
+        ("اسکلهٔ کهنه (The old pier)", ["اسکلهٔ کهنه", "(The old pier)"]),
+        ("اسکلهٔ کهنه. The old pier.", ["اسکلهٔ کهنه.", "The old pier."]),
+        ("گفت‌وگو با Human Rights Watch", ["گفت‌وگو با Human Rights Watch"]),
+        ("اسکلهٔ کهنه (Pier)", ["اسکلهٔ کهنه (Pier)"]),
+        ("The pier / the old one", ["The pier / the old one"]),
+    ],
+)
+def test_a_caption_of_two_languages_is_two_lines(text: str, lines: list[str]) -> None:
+    (figure,) = settle(book(chapter(captioned(text)))).chapters[0].blocks
+    assert isinstance(figure, Figure)
+    assert [text_of(caption.content) for caption in figure.captions] == lines
+    if len(lines) == 2:
+        assert {caption.direction for caption in figure.captions} == {"ltr", "rtl"}
+
+
+# --- control characters ---
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "codes"),
+    [
+        ("a \u202bسلام\u202c b", "a \u202bسلام\u202c b", []),
+        ("a \u200fb", "a \u200fb", []),
+        ("a \u202bسلام b", "a سلام b", ["bidi-unbalanced"]),
+        ("a\u2069 b", "a b", ["bidi-unbalanced"]),
+        ("a \u202ecba\u202c b", "a \u202ecba\u202c b", ["bidi-override"]),
+    ],
+)
+def test_control_characters_are_kept_in_pairs_and_told_alone(text: str, kept: str, codes: list[str]) -> None:
+    made = settle(book(chapter(said(text))))
+    block = made.chapters[0].blocks[0]
+    assert isinstance(block, Paragraph)
+    assert text_of(block.content) == kept
+    assert [message.code for message in made.messages] == codes
+    assert all(message.origin == Origin("a.txt", 3) and "\u202e" not in message.quote for message in made.messages)
