@@ -85,9 +85,14 @@ def _is_beyond(font: Any, run: Any) -> bool:
 
 @dataclass(slots=True)
 class Place:
-    """How far a line is drawn: `x` in pixels, what stands `before` it, the shapes that were left for later."""
+    """How far a line is drawn: `x` in pixels, what stands `before` it, the shapes that were left for later.
+
+    `owed` is by how many pixels the pen stands too far right at the end of a run: where lines are justified, spaces are runs of
+    their own, wider than their glyph.
+    """
 
     x: float = 0
+    owed: float = 0
     before: str = ""
     shapes: list[Shape] = field(default_factory=list)
 
@@ -102,7 +107,7 @@ class _Run:
         self._run = run
         self._codes = codes_of(font)
         self._parts: list[str] = []
-        self._shift = 0.0
+        self._shift = place.owed * 1000 / size
         self._place = place
 
     def draw(self, text: bytes) -> None:
@@ -112,6 +117,7 @@ class _Run:
                 self._show(step)
                 self._place.x += step.glyph.advance * self._size / 1000
         self._flush()
+        self._place.owed = self._shift * self._size / 1000
 
     @property
     def _is_rtl(self) -> bool:

@@ -92,6 +92,18 @@ def test_it_looks_as_the_engine_draws_it(monkeypatch: pytest.MonkeyPatch):
     assert sum(abs(a - b) for a, b in zip(ours, engines, strict=True)) < ink / 4
 
 
+def test_a_justified_line_reaches_both_edges():
+    body = f'<p style="text-align: justify; font-family: Persian">{" ".join([TEXT[0]] * 24)}</p>'
+    with pypdfium2.PdfDocument(fragment("one", body, "fa", "rtl").pdf) as document:
+        picture = document[0].render(scale=1).to_pil().convert("L").point(lambda shade: 255 * (shade < 200))
+    top = 51  # the page's margin; a line is 14 points high
+    lines = [picture.crop((0, top + 14 * line, picture.width, top + 14 * (line + 1))).getbbox() for line in range(4)]
+    edges = [(box[0], box[2]) for box in lines if box]
+    assert len(edges) == 4
+    assert max(right for _, right in edges) - min(right for _, right in edges) < 3
+    assert max(left for left, _ in edges) - min(left for left, _ in edges) < 3
+
+
 def test_text_from_left_to_right_is_left_to_the_engine():
     with pikepdf.open(BytesIO(fragment("one", "<p>only Latin</p>").pdf)) as pdf:
         (font,) = pdf.pages[0].Resources.Font.values()
