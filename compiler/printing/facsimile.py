@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
 import pikepdf
 from PIL import Image
 
-from compiler.messages import Message, Origin
+from compiler.messages import Message, Origin, shortened
 from compiler.model.pages import Resource
 
 from .flattening import FlatPage, PageFaultError, flat, page_form
+from .pictures import page_picture
 
 STYLE = "display: block; width: 100%; height: 100%; object-fit: contain"
+MOST_WORDS = 8000
+"""Characters of a page's description: a string in PDF/A has at most 32,767 bytes."""
 LONG_SIDE = 2000
 """Pixels of a stand-in's longer side: its proportions are those of the page to a part in two thousand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A place for a page: its stand-in, and the page, of a file that stays open as long."""
+    """A place for a page: its stand-in, and the page, of a file that stays open as long; `drawn` where a picture stands for it."""
 
     stand_in: Resource
     page: FlatPage
     source: pikepdf.Pdf
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,20 +55,24 @@ def prepare(root: Any, captures: Mapping[str, bytes], page_id: str) -> Prepared:
         place = Origin(page_id, key=box.get("id", ""))
         try:
             slot = _slot(f"facsimile/{len(slots) + 1}.png", _opened(capture, captures, opened), capture, number)
+            if slot.page.fault:
+                slot = _as_picture(slot, captures[capture], number, capture)
         except PageFaultError as fault:
-            messages.append(
-                Message(fault.code, "error", str(fault), fault.hint, Origin(page_id, key=box.get("id", "")))
-            )
+            messages.append(Message(fault.code, "error", str(fault), fault.hint, place))
             continue
-        label = box.get("aria-label") or f"{capture}, {number}"
-        box.append(root.makeelement("img", {"src": slot.stand_in.name, "alt": label, "style": STYLE}))
+        said = _description(box, f"{capture}, {number}")
+        box.append(root.makeelement("img", {"src": slot.stand_in.name, "alt": said, "style": STYLE}))
         slots.append(slot)
-        messages += _doubts(slot.page, f"page {number} of {capture}", place)
+        if slot.drawn:
+            text = f"page {number} of {capture} is drawn as a picture: {slot.page.fault}"
+            hint = "print it anew to a PDF/A, if its letters should stay letters"
+            messages.append(Message("facsimile-picture", "info", text, hint, place))
     return Prepared(slots=tuple(slots), messages=tuple(messages))
 
 
 def place(data: bytes, slots: Sequence[Slot], base: str) -> bytes:
     """The fragment with each stand-in exchanged for its page, in the same box and under the same tag."""
+    slots = [slot for slot in slots if not slot.drawn]
     if not slots:
         return data
     with pikepdf.open(BytesIO(data)) as fragment:
@@ -102,15 +110,16 @@ def _slot(name: str, source: pikepdf.Pdf, capture: str, number: int) -> Slot:
     return Slot(stand_in=Resource(name, "image/png", _stand_in(page.width, page.height)), page=page, source=source)
 
 
-def _doubts(page: FlatPage, name: str, place: Origin) -> Iterator[Message]:
-    if page.bare:
-        text = f"{name} is set in fonts that it does not embed: {', '.join(page.bare)}"
-        yield Message(
-            "facsimile-font", "warning", text, "it may look different elsewhere; print it anew with its fonts", place
-        )
-    if page.layered:
-        text = f"the file of {name} hides some of its layers, and all are shown"
-        yield Message("facsimile-layers", "warning", text, "print it anew as it should look", place)
+def _as_picture(slot: Slot, data: bytes, number: int, capture: str) -> Slot:
+    """The page drawn in dots, in place of its stand-in. Raises `PageFaultError`."""
+    media_type, drawn = page_picture(data, number, capture)
+    return replace(slot, stand_in=Resource(slot.stand_in.name, media_type, drawn), drawn=True)
+
+
+def _description(box: Any, name: str) -> str:
+    """What the page is, and the words on it as far as they are known."""
+    label, words = box.get("aria-label") or name, " ".join((box.attrib.pop("data-text", "") or "").split())
+    return shortened(f"{label}: {words}", MOST_WORDS) if words else label
 
 
 def _stand_in(width: float, height: float) -> bytes:

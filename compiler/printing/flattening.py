@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Name, Object, Pdf, Stream
+
+from . import captured_content, captured_fonts
+from .captured_content import is_content, mend
 
 MOST_CONTENT = 64 << 20
 """Bytes of drawing instructions of one page, unpacked."""
@@ -55,6 +58,7 @@ STRAY = (
 )
 """Keys of a stream that lead out of the drawing: to other files, to the tags of the file that stays behind."""
 MARKS = frozenset({"BDC", "BMC", "EMC", "DP", "MP"})
+_MARKED = re.compile(rb"\b(BDC|BMC|EMC|DP|MP)\b")
 
 
 class PageFaultError(Exception):
@@ -88,15 +92,13 @@ def _said(error: Exception) -> str:
 class FlatPage:
     """A page as a Form XObject of its file that fills the unit square, as a picture does; its size as it is seen, in points.
 
-    `bare` are the fonts that it names without embedding them; `layered` is True where its file hides some layers, which the
-    form cannot.
+    `fault` says why the form is not fit for PDF/A, or would show what its file hides; empty where it is fit.
     """
 
     form: Object
     width: float
     height: float
-    bare: tuple[str, ...] = ()
-    layered: bool = False
+    fault: str = ""
 
 
 def page_form(pdf: Pdf, number: int, name: str) -> FlatPage:
@@ -110,13 +112,15 @@ def page_form(pdf: Pdf, number: int, name: str) -> FlatPage:
         width, height = right - left, top - bottom
         fit = Matrix(1 / width, 0, 0, 1 / height, -left / width, -bottom / height)
         form.Matrix = (_matrix(form) @ fit).as_array()
+        hidden = _hides_layers(pdf) and b"/OC" in content
         parts = list(_reached(form))
         for part in parts:
             _clean(part)
-        bare = tuple(sorted({str(part.BaseFont).lstrip("/") for part in parts if _is_bare_font(part)}))
-        return FlatPage(
-            form=form, width=width, height=height, bare=bare, layered=_hides_layers(pdf) and b"/OC" in content
-        )
+            mend(part)
+            if is_content(part) and part.objgen != form.objgen:
+                part.write(_unmarked(pdf, _unpacked(part, MOST_CONTENT)))
+        fault = "it hides some of its layers" if hidden else _fault(parts)
+        return FlatPage(form=form, width=width, height=height, fault=fault)
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, zlib.error) as error:
         text = f"page {number} of {name} cannot be placed: {_said(error)}"
         raise PageFaultError("facsimile-unreadable", text, "print it anew to a PDF") from error
@@ -172,21 +176,19 @@ def _unpacked(stream: Object, most: int) -> bytes:
 
 
 def _unmarked(pdf: Pdf, content: bytes) -> bytes:
-    """`content` without the marks that tie it to the tags of its own file; those of optional layers stay."""
-    if b"MCID" not in content or len(content) > MOST_PARSED:
+    """`content` without the marks that tie it to the tags and the layers of its own file."""
+    if not _MARKED.search(content) or len(content) > MOST_PARSED:
         return content
-    kept: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
-    layers: list[bool] = []
-    for step in pikepdf.parse_content_stream(Stream(pdf, content)):
-        operator = str(step.operator)
-        if operator in ("BDC", "BMC"):
-            layers.append(bool(step.operands) and step.operands[0] == Name.OC)
-        drop = operator in ("DP", "MP") or (operator in MARKS and not (layers and layers[-1]))
-        if operator == "EMC" and layers:
-            layers.pop()
-        if not drop:
-            kept.append(step)
-    return pikepdf.unparse_content_stream(kept)
+    steps = pikepdf.parse_content_stream(Stream(pdf, content))
+    return pikepdf.unparse_content_stream([step for step in steps if str(step.operator) not in MARKS])
+
+
+def _fault(parts: Sequence[Object]) -> str:
+    """Why the drawing is not fit for PDF/A; the first reason that is found, empty if there is none."""
+    if sum(len(part.read_raw_bytes()) for part in parts if is_content(part)) > MOST_PARSED:
+        return "it has too much in it to be looked through"
+    drawing = captured_content.read(parts)
+    return next(filter(None, (*drawing.faults, *map(captured_fonts.fault, drawing.fonts.values()))), "")
 
 
 # --- what the drawing needs ---
@@ -211,14 +213,6 @@ def _reached(form: Object) -> Iterator[Object]:
             waiting += [(value, depth + 1) for _, value in part.items() if isinstance(value, Object)]
         elif isinstance(part, Array):
             waiting += [(value, depth + 1) for value in part if isinstance(value, Object)]
-
-
-def _is_bare_font(part: Object) -> bool:
-    """A font of the old kinds, or the descendant of a composite one, without a font file (ISO 32000-2, 9.9)."""
-    if part.get("/Subtype") not in (Name.Type1, Name.MMType1, Name.TrueType, Name.CIDFontType0, Name.CIDFontType2):
-        return False
-    described = part.get("/FontDescriptor", Dictionary())
-    return "/BaseFont" in part and not any(key in described for key in ("/FontFile", "/FontFile2", "/FontFile3"))
 
 
 def _hides_layers(pdf: Pdf) -> bool:

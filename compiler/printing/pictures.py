@@ -7,7 +7,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pypdfium2
-from PIL import Image
+from PIL import Image, ImageChops
 
 from compiler.messages import LayoutError
 from compiler.model.book import Book, Chapter
@@ -16,9 +16,13 @@ from compiler.model.pages import Fragment, Resource
 from compiler.model.reading import Picture
 from compiler.model.walk import blocks_deep
 
+from .flattening import PageFaultError
+
 COVER = (1600, 2560)
 """Width and height in pixels that the shops ask of a cover."""
 FACSIMILE_LONG_SIDE = 1600
+PRINTED_LONG_SIDE = 2600
+"""Pixels of the longer side of a page that is printed as a picture: 300 to the inch on an A5 page."""
 
 
 def drawn(cover: Fragment) -> bytes:
@@ -79,6 +83,30 @@ def _picture(page: pypdfium2.PdfPage, block: Facsimile) -> Picture:
     scale = FACSIMILE_LONG_SIDE / max(page.get_width(), page.get_height())
     image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("L").quantize(16)
     return Picture(facsimile_name(block), _png(image), "image/png", *image.size)
+
+
+def page_picture(data: bytes, number: int, name: str) -> tuple[str, bytes]:
+    """Media type and bytes of page `number` (from 1) of the PDF `data` as it is to be seen. Raises `PageFaultError`."""
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            page = document[number - 1]
+            image = (
+                page.render(scale=PRINTED_LONG_SIDE / max(page.get_width(), page.get_height())).to_pil().convert("RGB")
+            )
+    except (pypdfium2.PdfiumError, IndexError, ValueError) as error:
+        text = f"page {number} of {name} cannot be drawn: {error}"
+        raise PageFaultError("facsimile-unreadable", text, "print it anew to a PDF") from error
+    if _is_grey(image):
+        return "image/png", _png(image.convert("L").quantize(16))
+    out = BytesIO()
+    image.save(out, "JPEG", quality=90)
+    return "image/jpeg", out.getvalue()
+
+
+def _is_grey(image: Image.Image) -> bool:
+    red, green, blue = image.split()
+    apart = ImageChops.lighter(ImageChops.difference(red, green), ImageChops.difference(green, blue))
+    return int(apart.getextrema()[1]) < 16  # type: ignore[arg-type]  # of one band
 
 
 def _png(image: object) -> bytes:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import cache
 from io import BytesIO
 
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools import subset
+from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+from compiler.files import shipped
 from compiler.model.pages import Fragment
 from compiler.printing import flattening
 from compiler.printing.fragment import lay_out
@@ -29,6 +33,46 @@ def script(pdf: Pdf) -> pikepdf.Object:
     return pdf.make_indirect(Dictionary(Type=Name.Action, S=Name.JavaScript, JS=String("app.alert(1)")))
 
 
+@cache
+def letters() -> tuple[bytes, list[int]]:
+    """A font that has the letters of WORDS only, and the widths of its codes from 32 on."""
+    file = TTFont(shipped("layouts") / "fonts" / "EBGaramond" / "EBGaramond-Regular.ttf")
+    cutter = subset.Subsetter(subset.Options(drop_tables=["GSUB", "GPOS"]))
+    cutter.populate(text="Captured")
+    cutter.subset(file)
+    names, widths = file.getBestCmap(), file["hmtx"].metrics
+    out = BytesIO()
+    file.save(out)
+    return out.getvalue(), [widths[names[code]][0] if code in names else 0 for code in range(32, 127)]
+
+
+def embedded(pdf: Pdf) -> Dictionary:
+    """That font as PDF/A wants it."""
+    data, widths = letters()
+    described = Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=Name("/ABCDEF+Captured"),
+        Flags=32,
+        FontBBox=Array([0, -300, 1000, 900]),
+        ItalicAngle=0,
+        Ascent=900,
+        Descent=-300,
+        CapHeight=700,
+        StemV=80,
+        FontFile2=Stream(pdf, data),
+    )
+    return Dictionary(
+        Type=Name.Font,
+        Subtype=Name.TrueType,
+        BaseFont=Name("/ABCDEF+Captured"),
+        Encoding=Name.WinAnsiEncoding,
+        FirstChar=32,
+        LastChar=126,
+        Widths=Array(widths),
+        FontDescriptor=pdf.make_indirect(described),
+    )
+
+
 def captured(
     box: tuple[int, int, int, int] = (0, 0, 300, 500),
     rotate: int = 0,
@@ -41,9 +85,10 @@ def captured(
         pdf.add_blank_page(page_size=(300, 500))
         one = pdf.pages[-1].obj
         one.MediaBox, one.Rotate, one.StructParents = Array(list(box)), rotate, 0
-        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
-        if not bare:
-            font.FontDescriptor = Dictionary(Type=Name.FontDescriptor, FontFile3=Stream(pdf, b"", Subtype=Name.Type1C))
+        helvetica = Dictionary(
+            Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding
+        )
+        font = pdf.make_indirect(helvetica if bare else embedded(pdf))
         postscript = Stream(pdf, b"evil", Type=Name.XObject, Subtype=Name.PS)
         outside = Stream(pdf, b"", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 1, 1], F=String("/etc/passwd"))
         one.Resources = Dictionary(
@@ -112,7 +157,7 @@ def test_nothing_passes_but_what_is_drawn():
     for evil in (b"JavaScript", b"app.alert", b"evil", b"passwd", b"/AA", b"/OpenAction"):
         assert evil not in plain
     assert b"(Captured) Tj" in plain
-    assert b"/OC /L1 BDC" in plain
+    assert b"/OC" not in plain
     assert b"/MCID 3" not in plain
 
 
@@ -198,18 +243,41 @@ def test_a_page_that_cannot_be_had_is_said(data, number: str, code: str):
     assert str(laid_out.messages[0].origin) == "one: x"
 
 
-def test_fonts_that_the_capture_does_not_embed_are_said():
-    (message,) = shown(captured(bare=True)).messages
-    assert (message.code, message.level) == ("facsimile-font", "warning")
-    assert "Helvetica" in message.text
+def test_a_page_with_fonts_that_it_does_not_embed_is_drawn_as_a_picture():
+    laid_out = shown(captured(bare=True))
+    (message,) = laid_out.messages
+    assert (message.code, message.level) == ("facsimile-picture", "info")
+    assert "its font Helvetica is not embedded" in message.text
+    with pikepdf.open(BytesIO(laid_out.pdf)) as pdf:
+        (picture,) = pdf.pages[0].Resources.XObject.values()
+        assert picture.Subtype == Name.Image
+    left, _, right, _ = red_box(laid_out.pdf)
+    assert right - left == pytest.approx(255, abs=1)
 
 
-def test_layers_that_the_capture_hides_are_said():
-    with pikepdf.open(BytesIO(captured())) as pdf:
-        layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("layer")))
-        pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
-        data = saved(pdf)
-    assert [message.code for message in shown(data).messages] == ["facsimile-layers"]
+def test_layers_that_the_capture_hides_stay_hidden():
+    def layered(*hidden: str) -> bytes:
+        with pikepdf.open(BytesIO(captured(content=b"/OC /L1 BDC 1 0 0 rg 0 0 300 500 re f EMC"))) as pdf:
+            layer = pdf.pages[0].Resources.Properties.L1 = pdf.make_indirect(
+                Dictionary(Type=Name.OCG, Name=String("layer"))
+            )
+            off = Array([layer for _ in hidden])
+            pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=off))
+            return saved(pdf)
+
+    assert red_box(shown(layered()).pdf)
+    laid_out = shown(layered("layer"))
+    assert [message.code for message in laid_out.messages] == ["facsimile-picture"]
+    with pypdfium2.PdfDocument(laid_out.pdf) as document:
+        assert document[0].render().to_pil().convert("L").getextrema() == (255, 255)
+
+
+def test_the_words_of_a_page_are_a_part_of_its_description():
+    box = '<div class="facsimile" data-capture="scan.pdf" data-page="1" aria-label="Page 1" data-text=" two\nwords "></div>'
+    laid_out = lay_out(page("one", box), resources(), {"scan.pdf": captured()})
+    with pikepdf.open(BytesIO(laid_out.pdf)) as pdf:
+        figures = [one for one in pdf.objects if isinstance(one, Dictionary) and one.get("/S") == Name.Figure]
+        assert [str(one.Alt) for one in figures] == ["Page 1: two words"]
 
 
 def test_marks_that_do_not_pair_are_dropped():
