@@ -93,7 +93,7 @@ def test_it_looks_as_the_engine_draws_it(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_a_justified_line_reaches_both_edges():
-    body = f'<p style="text-align: justify; font-family: Persian">{" ".join([TEXT[0]] * 24)}</p>'
+    body = f'<p style="margin: 0; text-align: justify; font-family: Persian">{" ".join([TEXT[0]] * 24)}</p>'
     with pypdfium2.PdfDocument(fragment("one", body, "fa", "rtl").pdf) as document:
         picture = document[0].render(scale=1).to_pil().convert("L").point(lambda shade: 255 * (shade < 200))
     top = 51  # the page's margin; a line is 14 points high
