@@ -1,14 +1,15 @@
-# `make edition` builds the sample edition, `make test` runs every check. Each sets up what it needs.
+# `make edition` builds the two sample editions, `make test` runs every check. Each sets up what it needs.
 
 VENV ?= .venv
 BIN = $(VENV)/bin
 LOCKED = --disable-pip-version-check --quiet --require-hashes
 
-.PHONY: edition test scores lock clean
+.PHONY: edition test scores catalogues lock clean
 
 edition: $(VENV)/.edition
 	@VENV=$(VENV) sh .ci/pango.sh
 	@$(BIN)/bayaz build sources --out output
+	@$(BIN)/bayaz build sources/rahnama --out output
 
 test: $(VENV)/.test
 	@VENV=$(VENV) sh .ci/pango.sh
@@ -22,6 +23,13 @@ test: $(VENV)/.test
 # The readers' marks on the captures in tests/captures, one line each.
 scores: $(VENV)/.test
 	@$(BIN)/python -m tests.scoring
+
+# Gathers the phrases that Bayaz writes into books into the template of its catalogues, and brings the catalogues up to it.
+LOCALE = layouts/locale
+BABEL = --no-wrap --ignore-pot-creation-date --no-fuzzy-matching
+catalogues: $(VENV)/.test
+	$(BIN)/pybabel --quiet extract -F pyproject.toml --no-wrap --sort-by-file --add-location=file --strip-comments --project=Bayaz --version=1 --header-comment="# The phrases that Bayaz writes into books: docs/translating.md" --output-file=$(LOCALE)/bayaz.pot compiler layouts
+	$(BIN)/pybabel --quiet update $(BABEL) --domain=bayaz --input-file=$(LOCALE)/bayaz.pot --output-dir=$(LOCALE)
 
 # Renews the locked versions from pyproject.toml. The files carry versions and hashes, no addresses.
 LOCK = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet

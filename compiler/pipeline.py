@@ -19,6 +19,7 @@ from compiler.passes import settle
 from compiler.printing import assembly, pagemap
 from compiler.printing.fragment import lay_out
 from compiler.printing.pictures import drawn, with_facsimile_pictures
+from compiler.words import Numerals
 
 FORMATS = ("epub", "pdf")
 
@@ -82,15 +83,15 @@ def build(folder: Path, options: BuildOptions | None = None, progress: Progress 
     """
     options = options or BuildOptions()
     edition, book, layout = _settled(folder, options, progress)
+    stem = f"{edition.id}-{edition.record.date}"
     printed = print_book(book, layout, progress, options.processes) if "pdf" in options.formats else None
     made: dict[str, bytes] = {"pdf": printed.pdf} if printed else {}
     messages = (*book.messages, *(printed.messages if printed else ()))
     if "epub" in options.formats:
         progress("binding the EPUB", 0, 1)
-        made["epub"], said = ebook(book, layout)
+        made["epub"], said = ebook(book, layout, printed.pages if printed else None, f"{stem}.pdf")
         messages = (*messages, *said)
         progress("binding the EPUB", 1, 1)
-    stem = f"{edition.id}-{edition.record.date}"
     messages = tuple(dict.fromkeys((*messages, *_checked(made, stem))))
     _fail_if_asked(messages, options.strict)
     out = options.out or default_out(folder)
@@ -114,7 +115,7 @@ def survey(folder: Path, options: BuildOptions | None = None, progress: Progress
     chapters = render.chapters(book, layout)
     fragments = _fragments(chapters, book, progress, options.processes)
     messages = (*book.messages, *_said(chapters, *fragments))
-    pages = pagemap.number(None, fragments, layout.sheet)
+    pages = pagemap.number(None, fragments, layout.sheet, book.direction, _numerals(book))
     return BuildResult(outputs=(), contents=outline(book), pages=pages, messages=tuple(dict.fromkeys(messages)))
 
 
@@ -164,9 +165,11 @@ def print_book(book: Book, layout: render.Layout, progress: Progress = quiet, pr
     body = _fragments(chapters, book, progress, processes)
     contents = outline(book)
     progress("joining the PDF", 0, 1)
-    front_pages = render.front(book, layout, contents, pagemap.number(None, body, layout.sheet))
+    direction, numerals = book.direction, _numerals(book)
+    early = pagemap.number(None, body, layout.sheet, direction, numerals)
+    front_pages = render.front(book, layout, contents, early)
     front = _one(front_pages)
-    pages = pagemap.number(front, body, layout.sheet, book.direction)
+    pages = pagemap.number(front, body, layout.sheet, direction, numerals)
     furniture_pages = render.furniture(book, layout, pagemap.furniture(pages, book, layout.sheet))
     furniture = _one(furniture_pages)
     messages = _said(chapters, *body, front_pages, front, furniture_pages, furniture)
@@ -175,6 +178,10 @@ def print_book(book: Book, layout: render.Layout, progress: Progress = quiet, pr
     pdf = assembly.assemble((front, *body), furniture, pages, contents, book.record)
     progress("joining the PDF", 1, 1)
     return Printed(pdf=pdf, pages=pages, messages=messages)
+
+
+def _numerals(book: Book) -> Numerals:
+    return Numerals(book.record.language, book.record.numerals)
 
 
 def _fragments(rendered: Rendered, book: Book, progress: Progress, processes: int | None) -> tuple[Fragment, ...]:
@@ -196,15 +203,20 @@ def _one(rendered: Rendered) -> Fragment:
     return lay_out(rendered.pages[0], rendered.resources)
 
 
-def ebook(book: Book, layout: render.Layout) -> tuple[bytes, tuple[Message, ...]]:
-    """The EPUB, its cover drawn from the layout, and what is to be said about it."""
+def ebook(
+    book: Book, layout: render.Layout, printed: PageMap | None = None, pdf: str = ""
+) -> tuple[bytes, tuple[Message, ...]]:
+    """The EPUB, its cover drawn from the layout, and what is to be said about it.
+
+    With the page map of the PDF that is called `pdf` it has that one's page numbers; without it has none.
+    """
     book = with_facsimile_pictures(book)
     cover = _one(render.cover(book, layout))
-    rendered = render.ebook(book, layout, outline(book), drawn(cover))
+    rendered = render.ebook(book, layout, outline(book), drawn(cover), printed)
     messages = _said(rendered, cover)
     if errors(messages):
         raise LayoutError(messages)
-    return package(rendered, book), messages
+    return package(rendered, book, pdf), messages
 
 
 def _checked(made: dict[str, bytes], stem: str) -> tuple[Message, ...]:

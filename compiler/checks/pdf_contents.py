@@ -11,6 +11,7 @@ import pypdfium2
 
 from compiler.bidi import has_rtl
 from compiler.messages import Message, shortened
+from compiler.words.numerals import counts_front_matter
 
 from .pdf_places import Link, Printed
 
@@ -77,6 +78,8 @@ def plain(label: str) -> str:
 
 
 def _is_folio(word: str, label: str) -> bool:
+    if counts_front_matter(word):
+        return counts_front_matter(plain(label))
     if not _FOLIO.fullmatch(word):
         return False
     return word.isdigit() or bool(_ROMAN.fullmatch(word) and _ROMAN.fullmatch(plain(label)))

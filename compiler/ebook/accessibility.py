@@ -9,28 +9,22 @@ from lxml import etree
 from PIL import Image, UnidentifiedImageError
 
 from compiler.model.pages import Resource
+from compiler.words import Words, gettext_noop
 
 from .documents import EPUB_TYPE, MATHML, SVG, XHTML, Page
 from .metadata import Item
 
 _ANIMATING = tuple(f"{SVG}{name}" for name in ("animate", "animateMotion", "animateTransform", "set"))
-_SUMMARIES = {
-    "en": (
-        "Text that reflows, with headings in order and a linked table of contents; the language and the direction of every "
-        "passage are marked.",
-        " Every picture has a text alternative.",
-        " Some pictures have no text alternative.",
-    ),
-    "fa": (
-        "متنِ روان با سرعنوان‌های مرتب و فهرستی پیوندی؛ زبان و جهت هر بخش نشانه‌گذاری شده است.",
-        " هر تصویر متن جایگزین دارد.",
-        " برخی تصویرها متن جایگزین ندارند.",
-    ),
-}
+_SUMMARY = gettext_noop(
+    "Text that reflows, with headings in order and a linked table of contents; the language and the direction of every "
+    "passage are marked."
+)
+_DESCRIBED = gettext_noop("Every picture has a text alternative.")
+_UNDESCRIBED = gettext_noop("Some pictures have no text alternative.")
 
 
-def items(pages: Sequence[Page], resources: Sequence[Resource], language: str) -> tuple[Item, ...]:
-    """`schema:` properties of the package (EPUB Accessibility 1.1, 2.2)."""
+def items(pages: Sequence[Page], resources: Sequence[Resource], language: str, words: Words) -> tuple[Item, ...]:
+    """`schema:` properties of the package (EPUB Accessibility 1.1, 2.2), the summary in `words`."""
     pictures = [picture for page in pages for picture in _pictures(page)]
     described = all(map(_described, pictures))
     told = (
@@ -39,7 +33,7 @@ def items(pages: Sequence[Page], resources: Sequence[Resource], language: str) -
         ("accessibilityHazard", "unknown" if _moves(pages, resources) else "none"),
     )
     terms = (Item("meta", value, {"property": f"schema:{name}"}) for name, value in told)
-    return *terms, _summary(bool(pictures), described, language)
+    return *terms, _summary(bool(pictures), described, language, words)
 
 
 def _modes(pictures: bool, described: bool) -> Iterator[tuple[str, str]]:
@@ -98,11 +92,11 @@ def _moving(resource: Resource) -> bool:
     return resource.media_type.startswith(("audio/", "video/"))
 
 
-def _summary(pictures: bool, described: bool, language: str) -> Item:
-    own = language.split("-", 1)[0] if language.split("-", 1)[0] in _SUMMARIES else "en"
-    plain, whole, partial = _SUMMARIES[own]
-    text = plain + (whole if described else partial) if pictures else plain
+def _summary(pictures: bool, described: bool, language: str, words: Words) -> Item:
+    text = words(_SUMMARY)
+    if pictures:
+        text = f"{text} {words(_DESCRIBED if described else _UNDESCRIBED)}"
     attributes = {"property": "schema:accessibilitySummary"}
-    if own != language.split("-", 1)[0]:
-        attributes["{http://www.w3.org/XML/1998/namespace}lang"] = own
+    if words.language.split("-", 1)[0] != language.split("-", 1)[0]:
+        attributes["{http://www.w3.org/XML/1998/namespace}lang"] = words.language
     return Item("meta", text, attributes)

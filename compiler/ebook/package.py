@@ -60,7 +60,8 @@ def package(rendered: Rendered, book: Book) -> bytes:
     given = next((resource for resource in rendered.resources if resource.media_type == NCX_TYPE), None)
     resources = fitted(plain, pages)
     navigation = ncx(book, pages, given)
-    opf = _package_document(book, pages, resources, navigation)
+    told = accessibility.items(pages, resources, book.record.language, rendered.words)
+    opf = _package_document(book, pages, resources, navigation, told)
     members = [("META-INF/container.xml", _CONTAINER.encode())]
     if any(map(is_font, resources)):
         members.append(("META-INF/com.apple.ibooks.display-options.xml", _APPLE.encode()))
@@ -79,13 +80,19 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib tells no types
         self.root = root
 
 
-def _package_document(book: Book, pages: Sequence[Page], resources: Sequence[Resource], navigation: Resource) -> bytes:
+def _package_document(
+    book: Book,
+    pages: Sequence[Page],
+    resources: Sequence[Resource],
+    navigation: Resource,
+    told: Sequence[metadata.Item],
+) -> bytes:
     target = epub.EpubBook()
     target.IDENTIFIER_ID = "edition"
     target.set_identifier(metadata.identifier(book.record))
     target.set_direction(book.direction)
     cover = next((resource for resource in resources if resource.name.startswith("images/cover.")), None)
-    _describe(target, book, pages, resources, cover)
+    _describe(target, book, (*metadata.items(book, pages), *told), cover)
     for page in pages:
         item = epub.EpubItem(_page_id(page), page.name, "application/xhtml+xml")
         item.properties = _properties(page)
@@ -104,15 +111,12 @@ def _package_document(book: Book, pages: Sequence[Page], resources: Sequence[Res
     return _finished(writer.root, book)
 
 
-def _describe(
-    target: epub.EpubBook, book: Book, pages: Sequence[Page], resources: Sequence[Resource], cover: Resource | None
-) -> None:
+def _describe(target: epub.EpubBook, book: Book, told: Sequence[metadata.Item], cover: Resource | None) -> None:
     """Hands all metadata over; titles and languages go in with the rest, so that they keep their attributes."""
     target.metadata = {key: value for key, value in target.metadata.items() if key == _DC}  # EbookLib's own `generator`
     target.language, target.title = book.record.language, book.record.title
-    told = metadata.items(book, pages) + accessibility.items(pages, resources, book.record.language)
     if cover is not None:
-        told += (metadata.Item("meta", "", {"name": "cover", "content": "cover-image"}),)
+        told = (*told, metadata.Item("meta", "", {"name": "cover", "content": "cover-image"}))
     for item in told:
         target.add_metadata(None if item.name == "meta" else "DC", item.name, item.value, item.attributes)
 

@@ -55,7 +55,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionRecord:
-    """What `edition.toml` says of the edition as a whole; `date` is ISO 8601, a day."""
+    """What `edition.toml` says of the edition as a whole; `date` is ISO 8601, a day.
+
+    `numerals` (`western`, `native`) and `calendar` (`gregorian`, `jalali`) are empty where the language decides.
+    """
 
     title: str
     subtitle: str = ""
@@ -69,6 +72,8 @@ class EditionRecord:
     date: str = ""
     layout: str = "classic"
     page: str = ""
+    numerals: str = ""
+    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from compiler.bidi import Direction
 from compiler.messages import Message
+from compiler.words import Words
 
 Skin = Literal["print", "ebook"]
 PageRole = Literal["cover", "titlepage", "imprint", "provenance", "contents", "chapter", "colophon"]
@@ -40,11 +41,12 @@ class RenderedPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """A book in one skin: its pages in reading order and every resource that they name."""
+    """A book in one skin: its pages in reading order, every resource that they name, and what Bayaz speaks in it."""
 
     skin: Skin
     pages: tuple[RenderedPage, ...]
     resources: tuple[Resource, ...]
+    words: Words = field(default_factory=Words, repr=False)
     messages: tuple[Message, ...] = ()
 
 

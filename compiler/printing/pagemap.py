@@ -8,6 +8,7 @@ from compiler.bidi import Direction
 from compiler.messages import shortened
 from compiler.model.book import Book, Chapter
 from compiler.model.pages import Fragment, FragmentPage, Furniture, PageMap, PrintedPage, Sheet, Side
+from compiler.words import Numerals
 
 BARE = ("cover", "titlepage", "imprint")
 """Ids of the parts whose first page bears neither folio nor running head."""
@@ -15,14 +16,18 @@ PARTS = (*BARE, "provenance", "contents", "colophon")
 """Ids of the parts of ours; the page on which one begins is an opening."""
 LONGEST_HEAD = 60
 _EMPTY = FragmentPage(blank=True)
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
+_ENGLISH = Numerals()
 
 
-def number(front: Fragment | None, body: Sequence[Fragment], sheet: Sheet, direction: Direction = "ltr") -> PageMap:
-    """Every page of the book: `front` counted in roman from the cover, `body` in arabic from 1, blank pages counted.
+def number(
+    front: Fragment | None,
+    body: Sequence[Fragment],
+    sheet: Sheet,
+    direction: Direction = "ltr",
+    numerals: Numerals = _ENGLISH,
+) -> PageMap:
+    """Every page of the book, blank pages counted: `front` from the cover on in roman, or in the letters of the script,
+    `body` from 1 in digits, both as `numerals` write them.
 
     On two-sided sheets a fragment that must open on the right (on the left in a right-to-left book) does so, after a blank
     page at the end of the one before; the body always does. `front` is None while it is not laid out: the body's pages and
@@ -35,7 +40,7 @@ def number(front: Fragment | None, body: Sequence[Fragment], sheet: Sheet, direc
     fronts = 0
     for fragment, page, is_front in _in_order(front, body, sheet):
         index, fronts = len(pages), fronts + is_front
-        label = roman(index + 1) if is_front else str(index + 1 - fronts)
+        label = numerals.front(index + 1) if is_front else numerals.digits(index + 1 - fronts)
         side = following if index % 2 else opening
         is_opening = not page.blank and (page.opening or any(name in PARTS for name, _ in page.anchors))
         pages.append(
@@ -53,15 +58,6 @@ def number(front: Fragment | None, body: Sequence[Fragment], sheet: Sheet, direc
             if blocks.setdefault(identifier, index) == index:
                 heights.setdefault(identifier, height)
     return PageMap(pages=tuple(pages), blocks=blocks, heights=heights)
-
-
-def roman(value: int) -> str:
-    """`value` (1 and above) in lower-case roman numerals."""
-    letters = ""
-    for worth, sign in _ROMAN:
-        while value >= worth:
-            letters, value = letters + sign, value - worth
-    return letters
 
 
 def furniture(pagemap: PageMap, book: Book, sheet: Sheet) -> tuple[Furniture, ...]:

@@ -23,6 +23,8 @@ Kind = Literal[
     "hash",
     "path",
     "media",
+    "numerals",
+    "calendar",
 ]
 
 
@@ -61,6 +63,8 @@ EDITION = (
     Key("date", "day", required=True),
     Key("layout"),
     Key("page"),
+    Key("numerals", "numerals"),
+    Key("calendar", "calendar"),
     Key("provenance", "path"),
 )
 

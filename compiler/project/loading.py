@@ -14,6 +14,7 @@ from compiler.model.book import EditionRecord
 
 from .figures import figures
 from .keys import CHAPTER, EDITION, EDITION_TABLES
+from .latin import in_latin
 from .paths import checked_file
 from .records import ChapterWish, Edition, FigureWish, Source
 from .sheet import Sheet, suggestion
@@ -119,14 +120,23 @@ def _name_faults(name: str) -> list[Message]:
 
 
 def slug_of(text: str, default: str = "source") -> str:
-    """`text` as an id: ASCII small letters, digits and hyphens, at most 60; `default` if nothing is left."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    plain = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+    """`text` as an id: ASCII small letters, digits and hyphens, at most 60; `default` if nothing is left.
+
+    Letters of other scripts are left out beside Latin ones; where there is no Latin one, Arabic and Hebrew are written in Latin.
+    """
+    plain = _ascii(text)
+    if not re.search("[a-z]", plain):
+        plain = _ascii(in_latin(text))
     if len(plain) > 60:
         plain = plain[:61].rpartition("-")[0] or plain[:60]
     if plain and not plain[0].isalpha():
         plain = f"{default}-{plain}"
     return plain or default
+
+
+def _ascii(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
 
 
 def is_free(identifier: str, present: Collection[str]) -> bool:
@@ -149,7 +159,7 @@ def _edition(folder: Path, sheet: Sheet, sources: Mapping[str, Source | None], o
     provenance = said.pop("provenance", "")
     if provenance:
         checked_file(sheet, folder, provenance, ("edition", "provenance"))
-    identifier = said.pop("id", "") or slug_of(said.get("title", ""), "edition")
+    identifier = said.pop("id", "") or _default_id(said.get("title", ""), said.get("title_translation", ""))
     chapters = _chapters(folder, sheet, sources)
     if ordered and not sheet.data.get("chapter"):
         hint = 'add [[chapter]] with source = "…", once for each chapter, in their order'
@@ -163,6 +173,12 @@ def _edition(folder: Path, sheet: Sheet, sources: Mapping[str, Source | None], o
         provenance=provenance,
         figures=figures(sheet, folder),
     )
+
+
+def _default_id(title: str, translation: str) -> str:
+    """From the title if it has Latin letters, else from its translation if that has, else from the title's own letters."""
+    latin = next((text for text in (title, translation) if re.search("[a-z]", _ascii(text))), title)
+    return slug_of(latin, "edition")
 
 
 def _record(edition_id: str, said: dict[str, Any]) -> EditionRecord:

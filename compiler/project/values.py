@@ -168,6 +168,20 @@ def _way(value: Any) -> str:
     return str(value)
 
 
+def _numerals(value: Any) -> str:
+    return _choice(value, ("western", "native"), "leave it out for what is usual in the edition's language")
+
+
+def _calendar(value: Any) -> str:
+    return _choice(value, ("gregorian", "jalali"), "it is for the dates that Bayaz writes")
+
+
+def _choice(value: Any, choices: tuple[str, str], hint: str) -> str:
+    if value not in ("", *choices):
+        raise Wrong("choice-unknown", f'must be "{choices[0]}" or "{choices[1]}"', hint)
+    return str(value)
+
+
 def _hash(value: Any) -> str:
     text = _string(value).lower()
     if not re.fullmatch(r"[0-9a-f]{64}", text):
@@ -205,4 +219,6 @@ _CHECKS: dict[Kind, Callable[[Any], Any]] = {
     "hash": _hash,
     "path": _path,
     "media": _media,
+    "numerals": _numerals,
+    "calendar": _calendar,
 }

@@ -22,7 +22,11 @@ def chapter_pages(book: Book, layout: Layout, skin: Skin, where: Addresses) -> l
             roles=("chapter",),
             title=chapter.title,
             html=well_formed(
-                fill(templates, name, context(book, layout, skin, where, chapter.id) | chapter_context(book, chapter)),
+                fill(
+                    templates,
+                    name,
+                    context(book, layout, skin, where, chapter.id) | chapter_context(book, layout, chapter),
+                ),
                 name,
             ),
             language=chapter.language,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from textwrap import wrap
 from typing import Any
@@ -15,14 +15,19 @@ from compiler.model.book import Book, Chapter
 from compiler.model.content import Block, Inline, Note, Place
 from compiler.model.pages import Skin
 from compiler.model.walk import block_text, text_of
+from compiler.words import Words, calendar_of, gettext_noop, known, words
 
 from .addresses import Addresses, colophon_id
 from .layout import Layout
-from .words import Words, catalogue, known
 
 LIST_STYLES = frozenset(
-    {"decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman", "persian", "arabic-indic"}
+    {
+        *("decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"),
+        *("persian", "arabic-indic", "persian-abjad"),
+    }
 )
+# NOTE: between the names of a list
+LIST_SEPARATOR = gettext_noop(", ")
 _TURNS = re.compile(r"(?<=[/.?&=_-])(?=[^/])")
 _SAFE = re.compile(r"(https?|mailto|bayaz-internal):|#|[^:/?#]+\.xhtml", re.IGNORECASE)
 
@@ -124,28 +129,44 @@ def isolated(text: str, up: Side) -> Markup:
     return Markup('<bdi lang="{0}" xml:lang="{0}" dir="{1}">{2}</bdi>').format(language, direction, text)
 
 
-def saying(words: Words, language: str) -> Callable[..., Markup]:
-    """A function like `words`, for text that is shown within `language`.
+Filling = str | int | tuple[str, ...]
+"""What a blank of a phrase is filled with: a name, a number, a list of names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Phrases of `words` for text that is shown within `language`.
 
     What is filled in is isolated where it runs the other way; the phrase says its language where that is another.
     """
-    side = Side(words.language, words.direction)
-    foreign = words.language.split("-")[0] != language.split("-", maxsplit=1)[0]
 
-    def say(key: str, **values: str | tuple[str, ...]) -> Markup:
-        parts = re.split(r"\{(\w+)\}", words(key))
+    words: Words
+    language: str
+
+    def say(self, phrase: str, **values: Filling) -> Markup:
+        return self._shown(self.words.template(phrase), values)
+
+    def counted(self, one: str, many: str, n: int, **values: Filling) -> Markup:
+        """The phrase in the plural form for `n`, which fills its blank of that name."""
+        return self._shown(self.words.template(one, many, n), {"n": n, **values})
+
+    def _shown(self, template: str, values: Mapping[str, Filling]) -> Markup:
+        words = self.words
+        parts = re.split(r"\{(\w+)\}", template)
         phrase = Markup("").join(
-            _filled(values[part], words, side) if index % 2 else escape(part) for index, part in enumerate(parts)
+            self._filled(values[part]) if index % 2 else escape(part) for index, part in enumerate(parts)
         )
-        attributes_ = attributes(Side(language, side.direction), words.language, side.direction)
-        return Markup("<span{0}>{1}</span>").format(attributes_, phrase) if foreign else phrase
+        if words.language.split("-")[0] == self.language.split("-", maxsplit=1)[0]:
+            return phrase
+        foreign = attributes(Side(self.language, words.direction), words.language, words.direction)
+        return Markup("<span{0}>{1}</span>").format(foreign, phrase)
 
-    return say
-
-
-def _filled(value: str | tuple[str, ...], words: Words, side: Side) -> Markup:
-    items = (value,) if isinstance(value, str) else value
-    return escape(words("list-separator")).join(isolated(item, side) for item in items)
+    def _filled(self, value: Filling) -> Markup:
+        if isinstance(value, int):
+            return escape(self.words.digits(value))
+        side = Side(self.words.language, self.words.direction)
+        items = (value,) if isinstance(value, str) else value
+        return escape(self.words(LIST_SEPARATOR)).join(isolated(item, side) for item in items)
 
 
 def truncated(text: str, limit: int) -> str:
@@ -173,44 +194,57 @@ def digest(value: str) -> Markup:
 
 def context(book: Book, layout: Layout, skin: Skin, where: Addresses, page: str) -> dict[str, Any]:
     """The names that every template may use on the page `page`."""
-    words = catalogue(book.record.language)
     return {
         "book": book,
         "record": book.record,
         "layout": layout,
         "skin": skin,
-        "word": words,
-        "say": saying(words, book.record.language),
-        "digits": words.digits,
-        "date": words.date,
-        "day_and_month": words.day_and_month,
-        "language_name": words.language_name,
         "counter": Counter,
         "book_side": Side(book.record.language or "en", book.direction),
-        "word_side": Side(words.language, words.direction),
         "calls": Calls({}),
         "href": _href(where, page),
         "image": lambda name: f"images/{name}",
         "font_names": tuple(dict.fromkeys(face.name for face in layout.faces)),
         "list_styles": LIST_STYLES,
         **FUNCTIONS,
+        **_speech(words_of(book, layout, book.record.language), book.record.language),
     }
 
 
-def chapter_context(book: Book, chapter: Chapter) -> dict[str, Any]:
+def chapter_context(book: Book, layout: Layout, chapter: Chapter) -> dict[str, Any]:
     """The names that a chapter's page has besides: Bayaz speaks there in the chapter's language, where it can."""
-    words = catalogue(chapter.language if known(chapter.language) else book.record.language)
+    spoken = chapter.language if known(chapter.language, layout.folders) else book.record.language
     return {
         "chapter": chapter,
-        "side": Side(chapter.language or words.language, chapter.direction),
-        "word": words,
-        "say": saying(words, chapter.language),
-        "digits": words.digits,
-        "date": words.date,
-        "language_name": words.language_name,
-        "word_side": Side(words.language, words.direction),
+        "side": Side(chapter.language or book.record.language, chapter.direction),
         "calls": Calls({note.id: note for note in chapter.notes}),
         "colophon_entry": "#" + colophon_id(chapter.id),
+        **_speech(words_of(book, layout, spoken), chapter.language),
+    }
+
+
+def words_of(book: Book, layout: Layout, language: str) -> Words:
+    """What Bayaz says in `language` in this book: the layout's catalogues, the edition's numerals and calendar."""
+    record = book.record
+    calendar = calendar_of(record.language, record.numerals, record.calendar)
+    return words(language, layout.folders, numerals=record.numerals, calendar=calendar)
+
+
+def _speech(spoken: Words, language: str) -> dict[str, Any]:
+    """What templates say with, in text that is of `language`."""
+    saying = Saying(spoken, language)
+    return {
+        "word": spoken,
+        "say": saying.say,
+        "word_counted": spoken.counted,
+        "counted": saying.counted,
+        "digits": spoken.digits,
+        "date": spoken.date,
+        "calendar_date": spoken.calendar_date,
+        "day_and_month": spoken.day_and_month,
+        "year": spoken.year,
+        "language_name": spoken.language_name,
+        "word_side": Side(spoken.language, spoken.direction),
     }
 
 

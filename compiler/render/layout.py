@@ -16,7 +16,7 @@ from . import settings as toml
 from .paper_sizes import paper, points
 from .settings import Face
 
-_RESERVED = frozenset({"shared", "words", "fonts"})
+_RESERVED = frozenset({"shared", "locale", "fonts"})
 _DEEPEST = 8
 
 

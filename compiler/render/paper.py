@@ -9,11 +9,12 @@ from compiler.bidi import Direction
 from compiler.model.book import Book
 from compiler.model.outline import OutlineEntry
 from compiler.model.pages import Furniture, PageMap, Rendered, RenderedPage, Resource
+from compiler.words import gettext_noop
 
 from .addresses import Addresses, addresses
 from .belongings import faces_of, fonts, pictures, style_sheet
 from .chapter_pages import chapter_pages
-from .composing import context
+from .composing import context, words_of
 from .environment import environment, fill, well_formed
 from .layout import Layout
 
@@ -22,7 +23,7 @@ def chapters(book: Book, layout: Layout) -> Rendered:
     """One page for each chapter, in order, then `colophon`: each is laid out apart and needs nothing of the others."""
     where = addresses(book, "print")
     pages = chapter_pages(book, layout, "print", where)
-    title = context(book, layout, "print", where, "colophon")["word"]("colophon")
+    title = words_of(book, layout, book.record.language)(gettext_noop("Colophon"))
     pages.append(_page(book, layout, where, "colophon", title, {}))
     return Rendered(skin="print", pages=tuple(pages), resources=_resources(book, layout))
 

@@ -9,13 +9,14 @@ import pytest
 from compiler.ebook import accessibility, metadata
 from compiler.ebook.documents import parse
 from compiler.model.pages import Resource
+from compiler.words import words
 from tests.ebook.rich_book import ONE, book, page, rendered
 
 
 def terms(html: str = ONE, *resources: Resource) -> dict[str, list[str]]:
     pages = [parse(page("one", "chapter", "One", html))]
     found: dict[str, list[str]] = {}
-    for item in accessibility.items(pages, resources, "en"):
+    for item in accessibility.items(pages, resources, "en", words("en")):
         found.setdefault(item.attributes["property"].removeprefix("schema:"), []).append(item.value)
     return found
 
@@ -121,6 +122,6 @@ def test_page_marks_are_told() -> None:
 
 def test_the_summary_is_in_the_language_of_the_edition_where_we_have_it() -> None:
     pages = [parse(page("one", "chapter", "One", ONE))]
-    persian = accessibility.items(pages, (), "fa")[-1]
+    persian = accessibility.items(pages, (), "fa", words("fa"))[-1]
     assert persian.value.startswith("متن") and metadata.XML_LANG not in persian.attributes
-    assert accessibility.items(pages, (), "de")[-1].attributes[metadata.XML_LANG] == "en"
+    assert accessibility.items(pages, (), "de", words("de"))[-1].attributes[metadata.XML_LANG] == "en"

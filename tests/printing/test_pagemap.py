@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from compiler.bidi import Direction
 from compiler.model.pages import Fragment, FragmentPage, Sheet
-from compiler.printing.pagemap import LONGEST_HEAD, furniture, number, roman
+from compiler.printing.pagemap import LONGEST_HEAD, furniture, number
+from compiler.words.numerals import roman
 from tests.printing.small_book import book
 
 TWO_SIDED = Sheet(width=400, height=600)

@@ -124,7 +124,8 @@ def test_a_slug_is_always_an_address(text: str) -> None:
 
 def test_slugs_of_titles() -> None:
     assert slug_of("Café “Quay” & Pier, 1894") == "cafe-quay-pier-1894"
-    assert slug_of("نامه‌ها") == "source"
+    assert slug_of("نامه‌ها") == "namh-ha"
+    assert slug_of("書物") == "source"
     assert slug_of("1894 letters") == "source-1894-letters"
 
 

@@ -75,7 +75,7 @@ def test_an_unknown_layout_is_told_with_the_nearest() -> None:
     assert caught.value.messages[0].hint == "did you mean 'classic'?"
 
 
-@pytest.mark.parametrize("name", ["shared", "words", "fonts", "../layouts/classic", ""])
+@pytest.mark.parametrize("name", ["shared", "locale", "fonts", "../layouts/classic", ""])
 def test_folders_that_are_no_layouts(name: str) -> None:
     with pytest.raises((LayoutError, KeyError)):
         load_layout(name)
@@ -175,7 +175,7 @@ def test_no_file_outside_the_folders_is_read(tmp_path: Path) -> None:
         ("{{ chapter.__class__.__mro__ }}", "template-fault", 1),
         ("{{ ''.join.__globals__ }}", "template-fault", 1),
         ("{{ 1 / 0 }}", "template-fault", 1),
-        ("{{ word('no-such-word') }}", "word-unknown", None),
+        ("{{ say('Written on {date}') }}", "template-fault", 1),
         ("\n{% include 'opening.html' %}", "template-deep", 2),
         ("{% include 'nowhere.html' %}", "template-missing", None),
         ("{{ range(10 ** 9) | list }}", "template-fault", 1),
