@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .incoming import Incoming, taken_in
 from .planning import Choose, Plan, Row, leave, plan
-from .starting import example, starter
+from .starting import GUIDE, example, starter
 from .writing import outputs
 
-__all__ = ["Choose", "Incoming", "Plan", "Row", "example", "leave", "outputs", "plan", "starter", "taken_in"]
+__all__ = ["GUIDE", "Choose", "Incoming", "Plan", "Row", "example", "leave", "outputs", "plan", "starter", "taken_in"]

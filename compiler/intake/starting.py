@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from compiler.project import EDITION_FILE, SOURCE_FILE
 from compiler.project.writing import edition_text, source_text
 
 SAMPLE = "first-source"
+GUIDE = "rahnama"
+"""The folder of the guide to Bayaz in Persian, beside the sources of the first sample edition."""
 
 _README = """\
 # {title}
@@ -104,13 +107,23 @@ def _title(name: str) -> str:
     return " ".join(re.sub(r"[-_\x00-\x1f\x7f-\x9f\ud800-\udfff]", " ", name).split()).capitalize() or "A new edition"
 
 
-def example(folder: Path) -> dict[Path, bytes]:
-    """The sample edition that comes with Bayaz, to be written to `folder`. Raises `OutputError` if that is not empty."""
+def example(folder: Path, sample: str = "") -> dict[Path, bytes]:
+    """A sample edition that comes with Bayaz, to be written to `folder`: the first, or the one in the folder `sample` beside it.
+
+    Raises `OutputError` if `folder` is not empty.
+    """
     _refuse_full(folder)
-    shipped = files.shipped("sources")
+    shipped = files.shipped("sources") / sample
+    others = [path.parent for path in shipped.glob(f"*/{EDITION_FILE}")]
     names = sorted(path.relative_to(shipped) for path in shipped.rglob("*") if path.is_file())
-    kept = [name for name in names if not any(part.startswith(".") for part in name.parts)]
+    kept = [name for name in names if not _is_left(shipped / name, shipped, others)]
     return {folder / name: files.read(shipped / name) for name in kept}
+
+
+def _is_left(path: Path, shipped: Path, others: Sequence[Path]) -> bool:
+    """True for hidden files, and for those of another collection inside this one."""
+    hidden = any(part.startswith(".") for part in path.relative_to(shipped).parts)
+    return hidden or any(path.is_relative_to(other) for other in others)
 
 
 def _refuse_full(folder: Path) -> None:

@@ -102,7 +102,18 @@ def test_new_takes_an_empty_folder_and_draws_a_new_identifier(tmp_path: Path) ->
 def test_new_example_copies_the_sample_edition(tmp_path: Path) -> None:
     run = bayaz("new", "c", "--example", "--json", cwd=tmp_path)
     assert run.returncode == 0, run.stderr
-    assert "edition.toml" in told(run)["written"]
+    written = told(run)["written"]
+    assert "edition.toml" in written and "interlink-report-4/source.toml" in written
+    assert [name for name in written if name.startswith("rahnama/")] == []
+
+
+def test_new_guide_copies_the_guide_in_persian_and_it_builds(tmp_path: Path) -> None:
+    run = bayaz("new", "c", "--guide", "--json", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert {"edition.toml", "zabt/captures/zabt.md", "zabt/figures/daftar.svg"} <= set(told(run)["written"])
+    built = bayaz("build", "c", "--format", "epub", cwd=tmp_path)
+    assert built.returncode == 0, built.stderr
+    assert bayaz("new", "d", "--guide", "--example", cwd=tmp_path).returncode == 2
 
 
 # --- build ---
