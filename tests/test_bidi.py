@@ -24,7 +24,8 @@ LONG_PERSIAN = "این نوشته دربارهٔ گزارش‌های پیشین 
         ("2015", "rtl", "rtl"),
         ("2015", "ltr", "ltr"),
         ("۱۳۹۵", "ltr", "ltr"),
-        ("کتاب Book", "ltr", "rtl"),
+        ("کتاب Book", "ltr", "ltr"),
+        ("Wasser آب", "ltr", "ltr"),
     ],
 )
 def test_the_direction_of_a_sentence_is_that_of_most_of_its_words(

@@ -18,6 +18,8 @@ ADDRESS = re.compile(
     re.ASCII,
 )
 """Web and mail addresses and names of files: they are written alike in every language, so they tell nothing of one."""
+_SENTENCE = 2
+"""Right-to-left words that are more than a word quoted."""
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u200c\u200d\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670'’])*")
 
 
@@ -35,7 +37,8 @@ def direction_of(text: str, default: Direction = "ltr") -> Direction:
     """The direction of the sentence that `text` is: that of most of its words; `default` where there is none, or a tie.
 
     Not that of the first strong letter (UAX #9, P2): a Persian sentence that opens with a Latin acronym is still Persian.
-    Capitalised words count half, because names are quoted in every language; addresses count only where nothing else does.
+    Beside several right-to-left words capitalised ones count half, because names are quoted in every language; addresses
+    count only where nothing else does.
     """
     if text.isascii():
         return "ltr" if any(map(str.isalpha, text)) else default
@@ -44,13 +47,13 @@ def direction_of(text: str, default: Direction = "ltr") -> Direction:
 
 
 def _balance(text: str) -> int:
-    """Above zero where right-to-left words prevail, below where left-to-right ones do; a plain word weighs two."""
-    balance = 0
+    """Above zero where right-to-left words prevail, below where left-to-right ones do."""
+    counts = {"rtl": 0, "ltr": 0, "name": 0}
     for word in _WORD.finditer(text):
         side = strong(word[0][0])
-        weight = 1 if word[0][0].isupper() else 2
-        balance += weight if side == "rtl" else -weight if side == "ltr" else 0
-    return balance
+        counts["name" if word[0][0].isupper() else side or "name"] += 1
+    weight = 1 if counts["rtl"] >= _SENTENCE else 2
+    return 2 * counts["rtl"] - 2 * counts["ltr"] - weight * counts["name"]
 
 
 def language_direction(language: str) -> Direction:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from compiler.bidi import Direction, Run, controls, has_rtl, runs
+from compiler.bidi import UNKNOWN, Direction, Run, controls, has_rtl, runs
 from compiler.model.content import (
     CodeSpan,
     Emphasis,
@@ -42,7 +42,9 @@ def isolated(run: Inlines, direction: Direction, tongue: Tongue) -> Inlines:
 def _inside_isolates(inline: Inline, tongue: Tongue) -> Inline:
     match inline:
         case Isolate(language) if language:  # one without a language holds numbers only
-            return replace(inline, content=isolated(inline.content, inline.direction, tongue))
+            if language.startswith(UNKNOWN):
+                language = tongue(text_of(inline.content), inline.direction)
+            return replace(inline, language=language, content=isolated(inline.content, inline.direction, tongue))
         case Emphasis() | Strong() | Superscript() | Subscript() | Link():
             return replace(inline, content=tuple(_inside_isolates(inner, tongue) for inner in inline.content))
         case _:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from importlib import import_module
 from typing import cast
 
+from compiler import bidi
 from compiler.messages import CaptureError
-from compiler.model.content import Block, Blocks
+from compiler.model.content import Block, Blocks, Figure
 from compiler.model.reading import Capture, Document, Reader, Reading, Wishes
-from compiler.model.walk import block_text, map_blocks
+from compiler.model.walk import block_text, map_blocks, text_of
 
 READERS = {
     "text/plain": "text",
@@ -32,7 +33,28 @@ def read(capture: Capture, wishes: Wishes | None = None) -> Reading:
         raise CaptureError.of("capture-kind", text, hint=hint)
     reader = cast(Reader, import_module(f"compiler.readers.{name}").read)
     reading = reader(capture, wishes or Wishes())
-    return replace(reading, documents=tuple(map(_in_a_language, reading.documents)))
+    documents = tuple(map(_in_a_language, reading.documents))
+    letters = "\n".join(block_text(block) for document in documents for block in document.blocks)
+    return replace(reading, documents=tuple(_told_by_all(document, letters) for document in documents))
+
+
+def _told_by_all(document: Document, letters: str) -> Document:
+    """A block or caption too short to tell its language has the one that all right-to-left text of the capture shows."""
+    told = bidi.language_of("".join(c for c in letters if not c.isascii()), "") if bidi.has_rtl(letters) else ""
+    if not told or told.startswith(bidi.UNKNOWN):
+        return document
+
+    def language(said: str, text: str) -> str:
+        return told if said.startswith(bidi.UNKNOWN) and bidi.fits(told, text) else said
+
+    def state(block: Block) -> Blocks:
+        block = replace(block, language=language(block.language, block_text(block)))
+        if isinstance(block, Figure):
+            captions = (replace(c, language=language(c.language, text_of(c.content))) for c in block.captions)
+            block = replace(block, captions=tuple(captions))
+        return (block,)
+
+    return replace(document, language=language(document.language, letters), blocks=map_blocks(document.blocks, state))
 
 
 def _in_a_language(document: Document) -> Document:

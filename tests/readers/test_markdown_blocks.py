@@ -243,7 +243,7 @@ def test_attributes_after_a_heading() -> None:
 
 
 def test_direction_follows_the_letters() -> None:
-    first, second = blocks("متن فارسی است و دراز است\n\nEnglish it is")
+    first, second = blocks("متن فارسی است و دراز است و زبانش پیداست\n\nEnglish it is")
     assert (first.language, first.direction) == ("fa", "rtl")
     assert (second.direction, second.language) == ("ltr", "en")
 

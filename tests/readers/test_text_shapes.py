@@ -241,13 +241,13 @@ def test_bullets_without_calls_are_a_list() -> None:
 def test_caption_glued_to_a_sentence() -> None:
     made = rows(f"{LONG}\n\nسبد زعفران 2The basket is full, and it is not yet noon.\n\n{LONG}")
     assert [row["kind"] for row in made] == ["paragraph", "caption", "paragraph", "paragraph"]
-    assert (made[1]["text"], made[1]["language"], made[1]["direction"]) == ("سبد زعفران 2", "fa", "rtl")
+    assert (made[1]["text"], made[1]["language"], made[1]["direction"]) == ("سبد زعفران 2", "und-Arab", "rtl")
     assert made[1]["origin"] == made[2]["origin"] == [3, 3]
     assert made[2]["text"] == "The basket is full, and it is not yet noon."
 
 
 def test_caption_in_two_languages_on_one_line() -> None:
-    blocks = reading_of(f"{LONG}\n\nسبد زعفران 2Basket of saffron\n\n{LONG}").documents[0].blocks
+    blocks = reading_of(f"{LONG}\n\nسبد زعفران پاییز و گل‌های تازه 2Basket of saffron\n\n{LONG}").documents[0].blocks
     figure = blocks[1]
     assert isinstance(figure, Figure)
     assert [(c.language, c.direction) for c in figure.captions] == [("fa", "rtl"), ("en", "ltr")]
