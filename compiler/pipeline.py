@@ -175,7 +175,7 @@ def print_book(book: Book, layout: render.Layout, progress: Progress = quiet, pr
     messages = _said(chapters, *body, front_pages, front, furniture_pages, furniture)
     if errors(messages):
         raise LayoutError(messages)
-    pdf = assembly.assemble((front, *body), furniture, pages, contents, book.record)
+    pdf = assembly.assemble((front, *body), furniture, pages, contents, book.record, book.attachments)
     progress("joining the PDF", 1, 1)
     return Printed(pdf=pdf, pages=pages, messages=messages)
 

@@ -56,6 +56,8 @@ def _features(pages: Sequence[Page], described: bool) -> Iterator[str]:
         yield "MathML"
     if any("pagebreak" in (element.get(EPUB_TYPE) or "").split() for page in pages for element in page.elements):
         yield "pageBreakMarkers"
+        # What reading systems of before 2021 look for.
+        yield "printPageNumbers"
     if any("page-list" in (element.get(EPUB_TYPE) or "").split() for page in pages for element in page.elements):
         yield "pageNavigation"
 

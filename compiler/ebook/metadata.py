@@ -65,6 +65,12 @@ def items(book: Book, pages: Iterable[Page]) -> tuple[Item, ...]:
     )
 
 
+def page_source(record: EditionRecord, pdf: str) -> Item:
+    """Which pages the page list counts (EPUB Accessibility 1.1, 3.3): those of the PDF of this edition, by its file's name."""
+    told = ", ".join(part for part in (pdf, identifier(record)) if part)
+    return Item("meta", clean(told), {"property": "pageBreakSource"})
+
+
 def languages(book: Book, pages: Iterable[Page]) -> tuple[str, ...]:
     """The edition's language first, then those of the chapters, then those of whole blocks in the pages."""
     found = [book.record.language, *(chapter.language for chapter in book.chapters)]

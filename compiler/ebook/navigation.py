@@ -45,6 +45,7 @@ def ncx(book: Book, pages: Sequence[Page], given: Resource | None) -> Resource:
     for meta in root.iter(f"{{{NCX}}}meta"):
         if meta.get("name") == _UID:
             meta.set("content", identifier(book.record))
+    _order(root, pages)
     return Resource(given.name, MEDIA_TYPE, _serialised(root))
 
 
@@ -54,6 +55,17 @@ def points(book: Book, pages: Sequence[Page]) -> tuple[Point, ...]:
     return tuple(
         _point(page, chapters.get(page.rendered.id)) for page in pages if not _UNLISTED.issuperset(page.rendered.roles)
     )
+
+
+def _order(root: etree._Element, pages: Sequence[Page]) -> None:
+    """`playOrder` of entries and page targets together, in the order of the text; the same target has the same (NCX 2005-1, 8.4)."""
+    spots = [spot for page in pages for spot in (page.name, *(f"{page.name}#{name}" for name in page.ids))]
+    places = {spot: number for number, spot in reversed(list(enumerate(spots)))}
+    found = [(content.getparent(), content.get("src", "")) for content in root.iter(f"{{{NCX}}}content")]
+    passed = sorted({source for _, source in found}, key=lambda source: (places.get(source, len(spots)), source))
+    ranks = {source: number for number, source in enumerate(passed, 1)}
+    for target, source in found:
+        target.set("playOrder", str(ranks[source]))
 
 
 def _point(page: Page, entry: OutlineEntry | None) -> Point:

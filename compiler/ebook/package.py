@@ -49,8 +49,8 @@ _GUIDE: dict[PageRole, str] = {
 """Types of the guide (OPF 2.0.1, 2.6), which Kindle and other old readers still follow; each for the first page of its role."""
 
 
-def package(rendered: Rendered, book: Book) -> bytes:
-    """The whole EPUB, the same bytes for the same arguments.
+def package(rendered: Rendered, book: Book, pdf: str = "") -> bytes:
+    """The whole EPUB, the same bytes for the same arguments. `pdf` is the file whose pages its page list counts.
 
     Raises `LayoutError` with every fault of what the layout gave: names twice or unfit, pages not well formed, references that
     lead nowhere or out of the book, scripts, fonts that cannot be read.
@@ -61,6 +61,8 @@ def package(rendered: Rendered, book: Book) -> bytes:
     resources = fitted(plain, pages)
     navigation = ncx(book, pages, given)
     told = accessibility.items(pages, resources, book.record.language, rendered.words)
+    if rendered.page_list:
+        told = (*told, metadata.page_source(book.record, pdf))
     opf = _package_document(book, pages, resources, navigation, told)
     members = [("META-INF/container.xml", _CONTAINER.encode())]
     if any(map(is_font, resources)):

@@ -9,6 +9,8 @@ from compiler.bidi import Direction
 from compiler.messages import Message
 from compiler.words import Words
 
+from .places import Point
+
 Skin = Literal["print", "ebook"]
 PageRole = Literal["cover", "titlepage", "imprint", "provenance", "contents", "chapter", "colophon"]
 Side = Literal["left", "right"]
@@ -39,14 +41,28 @@ class RenderedPage:
     direction: Direction = "ltr"
 
 
+@dataclass(frozen=True, slots=True)
+class PageReference:
+    """An entry of the page list: the folio and its number, the address of its mark in this skin, whether it is of the front matter."""
+
+    label: str
+    number: int
+    href: str
+    front: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """A book in one skin: its pages in reading order, every resource that they name, and what Bayaz speaks in it."""
+    """A book in one skin: its pages in reading order, every resource that they name, and what Bayaz speaks in it.
+
+    `page_list` leads to the beginnings of the printed pages, in their order; empty where nothing was printed.
+    """
 
     skin: Skin
     pages: tuple[RenderedPage, ...]
     resources: tuple[Resource, ...]
     words: Words = field(default_factory=Words, repr=False)
+    page_list: tuple[PageReference, ...] = ()
     messages: tuple[Message, ...] = ()
 
 
@@ -61,13 +77,33 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageStart:
+    """The place at which a page begins: `points` in every element with an id that it stands in, outermost first.
+
+    `pictures` are those of the innermost that stand before it, and `leads` is True if nothing of it does. `cut` means that the
+    page begins within a hyphenated word. `words` are the letters that follow.
+    """
+
+    points: tuple[Point, ...]
+    pictures: int = 0
+    leads: bool = False
+    cut: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FragmentPage:
-    """One page of a fragment: the ids on it in order with their height from the top in points; `blank` if nothing stands on it."""
+    """One page of a fragment: the ids on it in order with their height from the top in points; `blank` if nothing stands on it.
+
+    `start` is where its text begins and `notes` where those at its foot do; None where it has none.
+    """
 
     anchors: tuple[tuple[str, float], ...] = ()
     blank: bool = False
     opening: bool = False
     text: str = field(default="", repr=False)
+    start: PageStart | None = None
+    notes: PageStart | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,29 +121,48 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedPage:
-    """One page of the finished PDF: `index` from 0, its folio as printed (`iv`, `17`, empty where none is counted), its side."""
+    """One page of the finished PDF: `index` from 0, its folio as printed (`iv`, `17`), its side, and where it begins.
+
+    `number` is the folio's: 4 for `iv` and 17 for `17`.
+    """
 
     index: int
+    number: int
     label: str
     side: Side
     fragment: str
     opening: bool = False
     blank: bool = False
     front: bool = False
+    start: PageStart | None = field(default=None, repr=False)
+    notes: PageStart | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageMap:
-    """Which block starts on which printed page. `blocks` maps every id to the index of its page, `heights` to points from its top."""
+    """Which block starts on which printed page. `blocks` maps every id to the index of its page, `heights` to points from its top.
+
+    `turns` tells of each id that goes on over a page's turn after how many of its own letters, and to which page.
+    """
 
     pages: tuple[PrintedPage, ...]
     blocks: dict[str, int]
     heights: dict[str, float]
+    turns: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
     def label(self, identifier: str) -> str:
         """The folio of the page on which the block stands; empty for an id that is not in the book."""
         index = self.blocks.get(identifier)
         return "" if index is None else self.pages[index].label
+
+    def page_at(self, identifier: str, offset: int = 0) -> int | None:
+        """The index of the page on which the letter of the block stands that `offset` of its own letters go before.
+
+        Own letters are those that `places.letters` leaves of the text that the block itself holds, in its order: numbers and
+        calls of notes are none, nor is what blocks inside it hold. None for an id that is not in the book.
+        """
+        passed = [index for turn, index in self.turns.get(identifier, ()) if turn <= offset]
+        return passed[-1] if passed else self.blocks.get(identifier)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,9 +19,10 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from compiler import files
 from compiler.messages import LayoutError, Message, Origin
-from compiler.model.pages import Resource
+from compiler.model.pages import PageStart, Resource
 
 from . import codes, lettering, remarks, tagging
+from .starts import Starts, page_starts
 
 BASE = "bayaz:/"
 POINTS = 0.75
@@ -37,13 +38,16 @@ if "bayaz" not in urllib.parse.uses_relative:
 class SetPage:
     """What the engine set on one page: ids with their height from the top in points, the words line by line.
 
-    `opening` is True where an element of the class `opening` begins; `blank` where the page only fills a gap.
+    `opening` is True where an element of the class `opening` begins; `blank` where the page only fills a gap. `start` is where
+    its text begins, `notes` where those at its foot do.
     """
 
     anchors: tuple[tuple[str, float], ...]
     text: str
     opening: bool
     blank: bool
+    start: PageStart | None = None
+    notes: PageStart | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,10 +241,11 @@ def _foreign(families: Sequence[str], place: remarks.Place) -> Iterator[Message]
 def _pages(document: Any) -> tuple[SetPage, ...]:
     ids: set[str] = set()
     openings: set[Any] = set()
-    return tuple(_page(page, ids, openings) for page in document.pages)
+    starts = page_starts(document)
+    return tuple(_page(page, one, ids, openings) for page, one in zip(document.pages, starts, strict=True))
 
 
-def _page(page: Any, ids: set[str], openings: set[Any]) -> SetPage:
+def _page(page: Any, starts: Starts, ids: set[str], openings: set[Any]) -> SetPage:
     """What is on `page`; an element over several pages counts on its first, which `ids` and `openings` remember."""
     anchors = [(name, round(box[1] * POINTS, 2)) for name, box in page.anchors.items() if name not in ids]
     ids.update(name for name, _ in anchors)
@@ -248,7 +253,14 @@ def _page(page: Any, ids: set[str], openings: set[Any]) -> SetPage:
     openings |= begun
     lines = "".join(_words(page._page_box)).split("\n")
     text = "\n".join(line for line in map(str.strip, lines) if line)
-    return SetPage(anchors=tuple(anchors), text=text, opening=bool(begun), blank=page._page_box.page_type.blank)
+    return SetPage(
+        anchors=tuple(anchors),
+        text=text,
+        opening=bool(begun),
+        blank=page._page_box.page_type.blank,
+        start=starts[0],
+        notes=starts[1],
+    )
 
 
 def _boxes(box: Any) -> Iterator[Any]:

@@ -36,4 +36,11 @@ def lay_out(
 
 
 def _page(page: engine.SetPage, first: bool) -> FragmentPage:
-    return FragmentPage(anchors=page.anchors, blank=page.blank, opening=page.opening or first, text=page.text)
+    return FragmentPage(
+        anchors=page.anchors,
+        blank=page.blank,
+        opening=page.opening or first,
+        text=page.text,
+        start=page.start,
+        notes=page.notes,
+    )

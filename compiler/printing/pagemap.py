@@ -8,6 +8,7 @@ from compiler.bidi import Direction
 from compiler.messages import shortened
 from compiler.model.book import Book, Chapter
 from compiler.model.pages import Fragment, FragmentPage, Furniture, PageMap, PrintedPage, Sheet, Side
+from compiler.model.places import Point
 from compiler.words import Numerals
 
 BARE = ("cover", "titlepage", "imprint")
@@ -36,28 +37,40 @@ def number(
     pages: list[PrintedPage] = []
     blocks: dict[str, int] = {}
     heights: dict[str, float] = {}
+    turns: dict[str, list[tuple[int, int]]] = {}
     opening, following = _sides(sheet, direction)
     fronts = 0
     for fragment, page, is_front in _in_order(front, body, sheet):
         index, fronts = len(pages), fronts + is_front
-        label = numerals.front(index + 1) if is_front else numerals.digits(index + 1 - fronts)
+        folio = index + 1 if is_front else index + 1 - fronts
+        label = numerals.front(folio) if is_front else numerals.digits(folio)
         side = following if index % 2 else opening
         is_opening = not page.blank and (page.opening or any(name in PARTS for name, _ in page.anchors))
         pages.append(
             PrintedPage(
                 index=index,
+                number=folio,
                 label=label,
                 side=side,
                 fragment=fragment,
                 opening=is_opening,
                 blank=page.blank,
                 front=is_front,
+                start=page.start,
+                notes=page.notes,
             )
         )
         for identifier, height in page.anchors:
             if blocks.setdefault(identifier, index) == index:
                 heights.setdefault(identifier, height)
-    return PageMap(pages=tuple(pages), blocks=blocks, heights=heights)
+        for point in _turned(page):
+            turns.setdefault(point.block, []).append((point.offset, index))
+    return PageMap(
+        pages=tuple(pages),
+        blocks=blocks,
+        heights=heights,
+        turns={identifier: tuple(run) for identifier, run in turns.items()},
+    )
 
 
 def furniture(pagemap: PageMap, book: Book, sheet: Sheet) -> tuple[Furniture, ...]:
@@ -74,6 +87,12 @@ def furniture(pagemap: PageMap, book: Book, sheet: Sheet) -> tuple[Furniture, ..
         _furniture(page, title, heads.get(page.fragment, ""), page.index in bare, book.direction)
         for page in pagemap.pages
     )
+
+
+def _turned(page: FragmentPage) -> Iterator[Point]:
+    """Where the page begins, in all that go on from the one before. Of a note only its own: its call may be on another page."""
+    yield from page.start.points if page.start else ()
+    yield from page.notes.points[-1:] if page.notes else ()
 
 
 def _in_order(

@@ -11,7 +11,7 @@ from compiler.model.walk import blocks_deep, captions
 
 INTERNAL = "bayaz-internal:"
 """The scheme of print links to another fragment; assembly turns them into named destinations."""
-_PAGES = {"titlepage", "imprint", "provenance", "contents", "colophon"}
+_PAGES = ("cover", "titlepage", "imprint", "provenance", "contents", "colophon")
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def ebook(
     """
     where, spoken = addresses(book, "ebook"), words_of(book, layout, book.record.language)
     marks = page_marks(printed, book, _homes(where, cover is not None), spoken) if printed else ()
-    page_list = tuple(PageReference(mark.label, mark.href, mark.front) for mark in marks)
+    page_list = tuple(PageReference(mark.label, mark.number, mark.href, mark.front) for mark in marks)
     more = {
         "outline": outline,
         "all_entries": tuple(flat(tuple(outline))),
