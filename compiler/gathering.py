@@ -8,7 +8,7 @@ from pathlib import Path
 
 from compiler import files, readers, svg
 from compiler.messages import BayazError, CollectionError, Message, Origin, errors
-from compiler.model.book import Book, Rendition
+from compiler.model.book import Attachment, Book, Rendition
 from compiler.model.reading import Capture, Picture, Reading, Wishes
 from compiler.passes.binding import Held, bind
 from compiler.project import Edition, FigureWish, Source
@@ -40,7 +40,25 @@ def gather(edition: Edition, progress: Progress) -> Book:
     if errors(messages):
         raise CollectionError(messages)
     book = bind(edition, held, provenance)
-    return replace(book, messages=(*book.messages, *desk.remarks))
+    attachments = _attachments(edition) if edition.record.attach else ()
+    return replace(book, attachments=attachments, messages=(*book.messages, *desk.remarks))
+
+
+def _attachments(edition: Edition) -> tuple[Attachment, ...]:
+    """Every capture of the sources in the edition, once; what they are was checked when the records were read."""
+    found: dict[str, Attachment] = {}
+    for source in dict.fromkeys(edition.source(wish.source) for wish in edition.chapters):
+        for capture in source.record.captures:
+            data = files.read(files.inside(source.folder, capture.file))
+            attachment = Attachment(
+                name=f"{source.record.id}-{Path(capture.file).name}",
+                title=source.record.title,
+                media_type=capture.media_type,
+                data=data,
+                date=capture.captured,
+            )
+            found.setdefault(capture.sha256, attachment)
+    return tuple(found.values())
 
 
 def _source(desk: _Desk, source: Source) -> Held:

@@ -96,3 +96,15 @@ def test_a_facsimile_that_cannot_be_drawn_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(LayoutError) as caught:
         with_facsimile_pictures(book)
     assert [message.code for message in caught.value.messages] == ["facsimile-unreadable"]
+
+
+def test_captures_are_attached_where_the_edition_asks(tmp_path: Path) -> None:
+    page = b"A page as it was."
+    files = {"harbour-notes/captures/page.txt": page}
+    load(sound(tmp_path, SOURCE + FIGURE + captured(page), **files))
+    plain = gather(load(tmp_path), lambda *_: None)
+    assert plain.attachments == ()
+    edition = tmp_path / "edition.toml"
+    edition.write_text(edition.read_text("utf-8").replace("[edition]", "[edition]\nattach = true"), "utf-8")
+    (attached,) = gather(load(tmp_path), lambda *_: None).attachments
+    assert (attached.name, attached.media_type, attached.data) == ("harbour-notes-page.txt", "text/plain", page)

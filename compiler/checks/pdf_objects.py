@@ -52,11 +52,25 @@ def active(book: Printed) -> Iterator[Message]:
     for what in sorted(seen):
         text = f"the document holds active content: {what}"
         yield book.found("pdf-active", text, "take it out: a book only shows")
+    unnamed = len(_embedded(book) - _associated(book))
+    if unnamed:
+        text = "other files are packed into the document, and it does not say what they are to it"
+        yield book.found("pdf-embedded-file", text, "see what they are", level="warning")
+
+
+def _embedded(book: Printed) -> set[tuple[int, int]]:
+    """The numbers of the files in the document (ISO 32000-2, 7.11.4)."""
     names = book.pdf.Root.get("/Names")
-    if isinstance(names, pikepdf.Dictionary) and "/EmbeddedFiles" in names:
-        yield book.found(
-            "pdf-embedded-file", "other files are packed into the document", "see what they are", level="warning"
-        )
+    if not isinstance(names, pikepdf.Dictionary) or not isinstance(names.get("/EmbeddedFiles"), pikepdf.Dictionary):
+        return set()
+    return {file.objgen for _, file in pikepdf.NameTree(names.EmbeddedFiles).items()}
+
+
+def _associated(book: Printed) -> set[tuple[int, int]]:
+    """Those of them of which it says what they are to it, as the captures of an edition are its sources (ISO 32000-2, 14.13)."""
+    files = book.pdf.Root.get("/AF", pikepdf.Array())
+    known = (file for file in files if isinstance(file, pikepdf.Dictionary))
+    return {file.objgen for file in known if file.get("/AFRelationship", "/Unspecified") != "/Unspecified"}
 
 
 def _acts(dictionary: pikepdf.Dictionary) -> Iterator[str]:

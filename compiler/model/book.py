@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from compiler.bidi import Direction
@@ -25,6 +25,17 @@ class CaptureRecord:
     media_type: str
     captured: str = ""
     added: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A capture that goes into the PDF as a file: its name there, the title of its source, the day of its capture if known."""
+
+    name: str
+    title: str
+    media_type: str
+    data: bytes = field(repr=False)
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +68,8 @@ class Record:
 class EditionRecord:
     """What `edition.toml` says of the edition as a whole; `date` is ISO 8601, a day.
 
-    `numerals` (`western`, `native`) and `calendar` (`gregorian`, `jalali`) are empty where the language decides.
+    `numerals` (`western`, `native`) and `calendar` (`gregorian`, `jalali`) are empty where the language decides. `attach` asks for
+    the captures inside the PDF.
     """
 
     title: str
@@ -74,6 +86,7 @@ class EditionRecord:
     page: str = ""
     numerals: str = ""
     calendar: str = ""
+    attach: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +114,7 @@ class Chapter:
 class Book:
     """The whole edition. `provenance` and `colophon` are blocks of ours and the editor's, set before and after the chapters.
 
-    `captures` gives the bytes of facsimile captures by name.
+    `captures` gives the bytes of facsimile captures by name, `attachments` are the files that go into the PDF as they are.
     """
 
     record: EditionRecord
@@ -110,4 +123,5 @@ class Book:
     chapters: tuple[Chapter, ...]
     pictures: tuple[Picture, ...] = ()
     captures: tuple[tuple[str, bytes], ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     messages: tuple[Message, ...] = ()

@@ -11,10 +11,11 @@ from io import BytesIO
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
 from compiler.messages import LayoutError, Message, Origin, errors
-from compiler.model.book import EditionRecord
+from compiler.model.book import Attachment, EditionRecord
 from compiler.model.outline import OutlineEntry
 from compiler.model.pages import Fragment, PageMap
 
+from .attachments import attach
 from .bookmarks import Bookmarks
 from .destinations import Destinations
 from .metadata import describe
@@ -33,8 +34,11 @@ def assemble(
     pagemap: PageMap,
     outline: Sequence[OutlineEntry],
     record: EditionRecord,
+    attachments: Sequence[Attachment] = (),
 ) -> bytes:
     """The whole book as PDF 1.7: `parts` in order with the pages of `furniture` under them, one for each page of `pagemap`.
+
+    `attachments` go into it as files.
 
     Same input, same bytes. Raises `LayoutError` with every link that leads nowhere, every id used twice, and every part whose
     pages are not those of the page map.
@@ -57,6 +61,7 @@ def assemble(
         step.close()
     _overlay(pdf, furniture)
     describe(pdf, record, pagemap)
+    attach(pdf, attachments, record.date)
     return saved(pdf)
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
+from fontTools.misc import eexec
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
 DEEPEST_STATE = 24
 """Graphics states inside each other: PDF/A allows 28, and the page around takes some (ISO 19005-3, 6.1.13)."""
+MOST_ENCRYPTED = 1 << 20
 INVISIBLE = 3
 _DRAWS = (
     "b B b* B* c cm CS cs d d0 d1 Do f F f* G g gs h i j J K k l m M n q Q re RG rg ri s S SC sc SCN scn sh v w W W* y"
@@ -67,12 +69,29 @@ def mend(part: Object) -> None:
     if "/Intent" in part and str(part.Intent) not in _INTENTS:
         del part["/Intent"]
     if part.get("/Type") == Name.FontDescriptor:
-        # Lists of what is in the font must be complete where they are given (ISO 19005-3, 6.2.11.4.2).
-        for key in ("/CIDSet", "/CharSet"):
-            if key in part:
-                del part[key]
+        _mend_lists(part)
     if part.get("/Subtype") == Name.CIDFontType2 and "/CIDToGIDMap" not in part:
         part.CIDToGIDMap = Name.Identity
+
+
+def _mend_lists(descriptor: Object) -> None:
+    """Lists of what is in a font must be complete where they are given (ISO 19005-3, 6.2.11.4.2)."""
+    if "/CIDSet" in descriptor:
+        del descriptor["/CIDSet"]
+    if "/CharSet" in descriptor:
+        names = _glyphs_of_type1(descriptor.FontFile) if "/FontFile" in descriptor else []
+        if names:
+            descriptor.CharSet = pikepdf.String("".join(f"/{name}" for name in names))
+        else:
+            del descriptor["/CharSet"]
+
+
+def _glyphs_of_type1(stream: Object) -> list[str]:
+    """The names of the glyphs in a Type 1 font program, which are in its encrypted part (Adobe Type 1 Font Format, 7)."""
+    start = int(stream.get("/Length1", 0))
+    plain, _ = eexec.decrypt(stream.read_bytes()[start : start + MOST_ENCRYPTED], 55665)
+    names = re.findall(rb"/([^\s/\[\]{}()<>%]+) \d+ (?:RD|-\|) ", plain)
+    return sorted({name.decode("latin-1") for name in names} - {".notdef"})
 
 
 class _Reading:

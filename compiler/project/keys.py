@@ -66,6 +66,7 @@ EDITION = (
     Key("numerals", "numerals"),
     Key("calendar", "calendar"),
     Key("provenance", "path"),
+    Key("attach", "flag"),
 )
 
 CHAPTER = (Key("source", required=True), Key("title"))

@@ -123,4 +123,5 @@ def joined(
     pages = pagemap.number(front, bodies, sheet, direction)
     furniture = fragment("furniture", furniture_body(pages, the_book, sheet), language, direction)
     parts = (front, *bodies)
-    return assemble(parts, furniture, pages, entries, the_book.record), pages, parts
+    pdf = assemble(parts, furniture, pages, entries, the_book.record, the_book.attachments)
+    return pdf, pages, parts
