@@ -10,9 +10,9 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from compiler.bidi import Direction, direction_of, language_of
+from compiler.bidi import Direction, direction_of, language_of, runs
 from compiler.model.book import Book, Chapter
-from compiler.model.content import Block, Inline, Note, Place
+from compiler.model.content import Block, Inline, Note, Place, Verse
 from compiler.model.pages import Skin
 from compiler.model.walk import block_text, text_of
 from compiler.words import Words, calendar_of, gettext_noop, known, words
@@ -26,6 +26,8 @@ LIST_STYLES = frozenset(
         *("persian", "arabic-indic", "persian-abjad"),
     }
 )
+LONGEST_HEMISTICH = 42
+"""In characters: what half of a line of the narrowest page holds."""
 # NOTE: between the names of a list
 LIST_SEPARATOR = gettext_noop(", ")
 _TURNS = re.compile(r"(?<=[/.?&=_-])(?=[^/])")
@@ -121,12 +123,28 @@ def inside(block: Place, up: Side) -> Side:
 
 
 def isolated(text: str, up: Side) -> Markup:
-    """A text of unknown origin (a name, a title) in a line of another direction: as `bdi` if its letters run the other way."""
+    """A text without markup (a name, a title) in a line: in a `bdi` where it runs the other way, its runs that do in their own."""
     direction = direction_of(text, up.direction)
     if direction == up.direction:
-        return escape(text)
+        return _with_runs(text, up)
     language = language_of(text, "en" if direction == "ltr" else up.language)
-    return Markup('<bdi lang="{0}" xml:lang="{0}" dir="{1}">{2}</bdi>').format(language, direction, text)
+    return _bdi(_with_runs(text, Side(language, direction)), language, direction)
+
+
+def _with_runs(text: str, up: Side) -> Markup:
+    parts: list[Markup] = []
+    at = 0
+    for run in runs(text, up.direction):
+        words = text[run.start : run.end]
+        language = "" if not run.words else language_of(words, up.language) if run.direction == "rtl" else "en"
+        parts += (escape(text[at : run.start]), _bdi(escape(words), language, run.direction))
+        at = run.end
+    return Markup("").join((*parts, escape(text[at:])))
+
+
+def _bdi(content: Markup, language: str, direction: Direction) -> Markup:
+    said = Markup(' lang="{0}" xml:lang="{0}"').format(language) if language else Markup("")
+    return Markup('<bdi{0} dir="{1}">{2}</bdi>').format(said, direction, content)
 
 
 Filling = str | int | tuple[str, ...]
@@ -187,6 +205,13 @@ def breakable(address: str) -> Markup:
     return Markup("<wbr/>").join(part for part in _TURNS.split(address) if part)
 
 
+def is_couplets(verse: Verse) -> bool:
+    """True for verse from right to left whose stanzas are of two short lines: hemistichs, to stand beside each other."""
+    halves = [text_of(line) for stanza in verse.stanzas for line in stanza]
+    paired = all(len(stanza) == 2 for stanza in verse.stanzas)
+    return verse.direction == "rtl" and paired and max(map(len, halves), default=0) <= LONGEST_HEMISTICH
+
+
 def digest(value: str) -> Markup:
     """A hexadecimal digest that may turn over after each eighth figure."""
     return Markup("<wbr/>").join(value[start : start + 8] for start in range(0, len(value), 8))
@@ -204,7 +229,6 @@ def context(book: Book, layout: Layout, skin: Skin, where: Addresses, page: str)
         "calls": Calls({}),
         "href": _href(where, page),
         "image": lambda name: f"images/{name}",
-        "font_names": tuple(dict.fromkeys(face.name for face in layout.faces)),
         "list_styles": LIST_STYLES,
         **FUNCTIONS,
         **_speech(words_of(book, layout, book.record.language), book.record.language),
@@ -272,6 +296,7 @@ FUNCTIONS: dict[str, Any] = {
     "breakable": breakable,
     "lines_of": lines_of,
     "digest": digest,
+    "is_couplets": is_couplets,
     "plain": _plain,
     "block_text": block_text,
     "colophon_id": colophon_id,
