@@ -11,7 +11,7 @@ import pypdfium2
 
 from compiler.messages import Message
 
-from . import pdf_contents, pdf_objects
+from . import pdf_contents, pdf_objects, pdf_tags
 from .pdf_places import Printed, found, printed
 
 _STREAM = re.compile(r"stream <[^>]*>: ")  # what the engine calls bytes in memory
@@ -47,6 +47,7 @@ def _all(book: Printed) -> Iterator[Message]:
     yield from pdf_objects.fonts(book)
     yield from pdf_objects.active(book)
     yield from _described(book)
+    yield from pdf_tags.check(book)
     yield from _sizes(book)
     yield from _labels(book)
     yield from _outline(book)
