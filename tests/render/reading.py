@@ -58,7 +58,7 @@ def electronic(name: str, **more: Any) -> Rendered:
 def folios(**blocks: str) -> PageMap:
     """A page map on which each id stands on a page of its own with this folio."""
     pages = tuple(
-        PrintedPage(index=index, label=label, side="right", fragment="one")
+        PrintedPage(index=index, number=index + 1, label=label, side="right", fragment="one")
         for index, label in enumerate(blocks.values())
     )
     return PageMap(pages=pages, blocks={name: index for index, name in enumerate(blocks)}, heights={})
