@@ -110,7 +110,9 @@ def _directions(book: Publication, document: Document) -> Iterator[Message]:
     """Right-to-left text stands in an element that says so: a block by `dir` and `lang`, a run in a line by `lang`."""
     for element in document.elements:
         if _BLOCK.fullmatch(element.tag) and direction_of(text := own_text(element)) == "rtl":
-            lacking = [name for name, said in _said(element) if said != "rtl"]
+            lacking = [
+                name for name, said in _said(element) if said != "rtl" and not (name == "dir" and _is_code(element))
+            ]
             if lacking:
                 fault = f"a right-to-left {etree.QName(element).localname} is not marked by {' and '.join(lacking)}"
                 hint = 'mark it, for Persian with lang="fa" xml:lang="fa" dir="rtl"'
@@ -118,6 +120,11 @@ def _directions(book: Publication, document: Document) -> Iterator[Message]:
                 yield book.found("epub-direction-missing", fault, hint, document.path, line=line, quote=quote)
         elif not _BLOCK.fullmatch(element.tag) or direction_of(own_text(element)) == "ltr":
             yield from _runs(book, document, element)
+
+
+def _is_code(element: etree._Element) -> bool:
+    """Code goes from left to right whatever words it quotes."""
+    return element.tag == f"{XHTML}pre" and element.find(f"{XHTML}code") is not None
 
 
 def _said(element: etree._Element) -> tuple[tuple[str, str], tuple[str, str]]:

@@ -8,12 +8,26 @@ from typing import TypeVar
 
 from compiler.bidi import UNKNOWN, Direction, direction_of, fits, has_rtl, language_direction, language_of
 from compiler.model.book import Book, Chapter
-from compiler.model.content import Block, Blocks, Caption, Cell, Facsimile, Figure, Inlines, Table
-from compiler.model.walk import block_text, map_block_runs, map_blocks, text_of
+from compiler.model.content import (
+    Block,
+    Blocks,
+    Caption,
+    Cell,
+    CodeBlock,
+    CodeSpan,
+    Facsimile,
+    Figure,
+    Inline,
+    Inlines,
+    Table,
+)
+from compiler.model.walk import block_text, map_block_inlines, map_block_runs, map_blocks, map_inlines, text_of
 
 from .isolates import isolated
 
 Placed = TypeVar("Placed", Caption, Cell)
+_LISTINGS = frozenset({"", "text", "txt", "plain"})
+"""What a block of code says of its syntax where it is no code."""
 _LATIN = "en"
 """The language of a left-to-right run in a book that has no left-to-right language of its own."""
 
@@ -86,7 +100,7 @@ def _settled(blocks: Blocks, ground: _Ground) -> Blocks:
 
 
 def _block(block: Block, ground: _Ground) -> Block:
-    own = _own_ground(block, block_text(block), ground)
+    own = _own_ground(block, _words(block), ground)
     block = replace(block, language=own.language, direction=own.direction)
     match block:
         case Figure():
@@ -99,12 +113,36 @@ def _block(block: Block, ground: _Ground) -> Block:
             return replace(block, caption=caption, head=head, body=body)
         case Facsimile():
             return block
+        case CodeBlock():
+            return _code(block, own)
         case _:
             return map_block_runs(block, lambda run: isolated(run, own.direction, own.tongue))
 
 
+def _words(block: Block) -> str:
+    """What decides a block's direction: of a figure the words said for it, since captions have their own; no code in a line."""
+    if isinstance(block, Figure):
+        return block.alt or block_text(block)
+    return block_text(map_block_inlines(block, _spoken))
+
+
+def _spoken(inline: Inline) -> Inlines:
+    return () if isinstance(inline, CodeSpan) else (inline,)
+
+
+def _code(block: CodeBlock, own: _Ground) -> CodeBlock:
+    """Code of a named language goes from left to right, a listing as its words do.
+
+    What quotes right-to-left words has their language, since code is in none of its own and holds no isolates.
+    """
+    direction = own.direction if block.syntax.lower() in _LISTINGS else "ltr"
+    quoted = "".join(c for c in block.text if not c.isascii())
+    language = own.tongue(quoted, "rtl") if has_rtl(quoted) else own.tongue("", "ltr")
+    return replace(block, direction=direction, language=language)
+
+
 def _placed(place: Placed, ground: _Ground) -> Placed:
-    own = _own_ground(place, text_of(place.content), ground)
+    own = _own_ground(place, text_of(map_inlines(place.content, _spoken)), ground)
     content: Inlines = isolated(place.content, own.direction, own.tongue)
     return replace(place, language=own.language, direction=own.direction, content=content)
 

@@ -150,6 +150,12 @@ def test_css_that_only_looks_like_a_direction_passes() -> None:
     assert codes(changed(sound(), put(CSS, css))) - unused == set()
 
 
+@pytest.mark.parametrize(("pre", "named"), [('<pre lang="fa" xml:lang="fa"><code>', False), ("<pre><code>", True)])
+def test_code_that_quotes_persian_needs_a_language_but_no_direction(pre: str, named: bool) -> None:
+    code = f'{pre}"سفر به یزد" = "drop"</code></pre></section>'
+    assert ("epub-direction-missing" in codes(changed(sound(), swap(ONE, "</section>", code)))) == named
+
+
 # --- archives that are not to be trusted ---
 
 

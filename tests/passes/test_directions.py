@@ -10,6 +10,7 @@ from compiler.model.book import Book, Chapter, EditionRecord, Record
 from compiler.model.content import (
     Block,
     Caption,
+    CodeBlock,
     CodeSpan,
     Emphasis,
     Figure,
@@ -121,6 +122,40 @@ def test_latin_in_a_persian_chapter_of_a_german_book_is_german() -> None:
     block = settle(book(chapter(said("در Berlin بود"), language="fa"), language="de")).chapters[0].blocks[0]
     assert isinstance(block, Paragraph)
     assert block.content[1] == Isolate("de", "ltr", (Text("Berlin"),))
+
+
+@pytest.mark.parametrize(
+    ("text", "syntax", "language", "direction"),
+    [
+        ('title = "سفر به یزد و کاشان"', "toml", "fa", "ltr"),
+        ("bayaz build", "sh", "en", "ltr"),
+        ("سفر به یزد و کاشان", "text", "fa", "rtl"),
+        ("bayaz build", "", "en", "ltr"),
+    ],
+)
+def test_code_goes_from_left_to_right_and_has_the_language_that_it_quotes(
+    text: str, syntax: str, language: str, direction: Direction
+) -> None:
+    code = CodeBlock(id="one-code1", text=text, syntax=syntax, language="en")
+    (block,) = settle(book(chapter(code, language="fa"), language="fa")).chapters[0].blocks
+    assert (block.language, block.direction) == (language, direction)
+
+
+def test_code_in_a_line_decides_no_direction() -> None:
+    paragraph = said("نام فایل: ", CodeSpan("sources/rahnama/edition.toml"), "؛")
+    alone = said(CodeSpan("edition.toml"))
+    blocks = settle(book(chapter(paragraph, alone, language="fa"), language="fa")).chapters[0].blocks
+    assert [(block.language, block.direction) for block in blocks] == [("fa", "rtl"), ("fa", "rtl")]
+
+
+def test_a_figure_has_the_language_of_its_alternative_text() -> None:
+    captions = (
+        Caption(content=(Text("کوی"),), language="fa", direction="rtl"),
+        Caption(content=(Text("A street in the old town"),), language="en", translation=True),
+    )
+    figure = Figure(id="one-street", image="a.png", alt="کوچه‌ای باریک میان دو دیوار", captions=captions)
+    (block,) = settle(book(chapter(figure, language="fa"), language="fa")).chapters[0].blocks
+    assert (block.language, block.direction) == ("fa", "rtl")
 
 
 # --- captions of two languages ---
