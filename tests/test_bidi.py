@@ -21,6 +21,7 @@ LONG_PERSIAN = "این نوشته دربارهٔ گزارش‌های پیشین 
         ("the word کتاب means book", "rtl", "ltr"),
         ("https://example.org/a/very/long/address را ببینید", "ltr", "rtl"),
         ("https://example.org", "rtl", "ltr"),
+        ("𞤀𞤣𞤤𞤢𞤥 𞤘𞤵𞤤𞤫", "ltr", "rtl"),
         ("2015", "rtl", "rtl"),
         ("2015", "ltr", "ltr"),
         ("۱۳۹۵", "ltr", "ltr"),
@@ -143,7 +144,35 @@ def shown(text: str, direction: bidi.Direction) -> list[str]:
         ("نامه به a.b@example.org.", ["a.b@example.org|ltr"]),
         ("شناسهٔ 10.1000/182 است", ["10.1000/182|ltr"]),
         ("پروندهٔ edition.toml را", ["edition.toml|ltr"]),
-        ("سه کتاب و 12 نفر", []),
+        ("گفت «Hello!» و", ["Hello!|ltr"]),
+        ('گفت "Why not?" و', ["Why not?|ltr"]),
+        ("گفت Hello! و", ["Hello|ltr"]),
+        ("پرسید Who are you? و", ["Who are you?|ltr"]),
+        ("جملهٔ See https://example.org/a for more را", ["See https://example.org/a for more|ltr"]),
+        ("شناسهٔ doi:10.1000/182 است", ["doi:10.1000/182|ltr"]),
+        ("پروندهٔ ./a/b.txt و /usr/local/ را", ["./a/b.txt|ltr", "/usr/local/|ltr"]),
+        ("نشانی https://example.org/wiki/کتاب است", ["https://example.org/wiki/کتاب|ltr"]),
+        ("در May 12, 2015 و 12 March 2015 و 12–15 May", ["May 12, 2015|ltr", "12 March 2015|ltr", "12–15 May|ltr"]),
+        ("سال 2015 Camp Ashraf", ["Camp Ashraf|ltr"]),
+        ("شرکت Apple Inc. و دیگران", ["Apple Inc.|ltr"]),
+        ("شرکت Apple Inc.", ["Apple Inc|ltr"]),
+        ("مادهٔ 12(b) و 3.a", ["12(b)|ltr", "3.a|ltr"]),
+        ("تابع f(x) = x² + 2 است", ["f(x) = x² + 2|ltr"]),
+        ("نشان *Note* را", ["Note|ltr"]),
+        ("یا/and گزارش.pdf", ["and|ltr", "pdf|ltr"]),
+        ("یکی [Google](https://g.example) را", ["[Google](https://g.example)|ltr"]),
+        ("زبان C++\u200e و سلام\u200e است", ["C++|ltr"]),
+        ("مبلغ 1,234.56 و $1,250.50 است", ["1,234.56|ltr", "$1,250.50|ltr"]),
+        ("جمع 2 + 2 = 4 و ۲+۲=۴", ["2 + 2 = 4|ltr", "۲+۲=۴|ltr"]),
+        ("حدود 5–10% و ۵–۱۰٪", ["5–10%|ltr", "۵–۱۰|rtl"]),
+        ("از ۱۲-۱۵ خرداد", ["۱۲|ltr", "۱۵|ltr"]),
+        ("من ٢٠١٥-٢٠١٦ إلى", ["٢٠١٥-٢٠١٦|rtl"]),
+        ("از ۱۰:۳۰–۱۲:۴۵ بود", ["۱۰:۳۰|ltr", "۱۲:۴۵|ltr"]),
+        ("هاتف +٩٨ ٢١ ٨٨٨٨ فقط", ["+٩٨ ٢١ ٨٨٨٨|ltr"]),
+        ("تلفن (+98) 21 8888", ["(+98) 21 8888|ltr"]),
+        ("(تلفن +98 21 8888)", ["+98 21 8888|ltr"]),
+        ("شابک ۹۷۸-۳-۱۶-۱۴۸۴۱۰-۰ است", ["۹۷۸-۳-۱۶-۱۴۸۴۱۰-۰|ltr"]),
+        ("سه کتاب و 12 نفر و ۵۰٪ و 50%", []),
     ],
 )
 def test_isolates_of_a_persian_sentence(text: str, isolates: list[str]) -> None:
@@ -157,6 +186,9 @@ def test_isolates_of_a_persian_sentence(text: str, isolates: list[str]) -> None:
         ("(کمپ اشرف, کمپ لیبرتی)", ["کمپ اشرف|rtl", "کمپ لیبرتی|rtl"]),
         ("he said «سلام» twice", ["سلام|rtl"]),
         ("the form می‌روند‌ is", ["می‌روند‌|rtl"]),
+        ("on ۱۲ مرداد ۱۳۹۵ and ۲۵٪ مردم", ["۱۲ مرداد ۱۳۹۵|rtl", "۲۵٪ مردم|rtl"]),
+        ("he said «سلام!» and کجا؟ again", ["سلام!|rtl", "کجا؟|rtl"]),
+        ("the share نسبت ۵۰٪ here", ["نسبت ۵۰٪|rtl"]),
         ("on 2024-05-12 and 1979–1989", []),
     ],
 )
@@ -194,3 +226,9 @@ def test_controls_are_paired_as_the_algorithm_pairs_them(
     text: str, groups: tuple[tuple[int, int], ...], alone: tuple[int, ...], overrides: tuple[int, ...]
 ) -> None:
     assert bidi.controls(text) == bidi.Controls(groups, alone, overrides)
+
+
+def test_controls_of_hostile_depth_are_paired_at_once() -> None:
+    depth = 50_000
+    assert bidi.controls(RLI * depth + PDI * depth).groups == ((0, 2 * depth),)
+    assert len(bidi.controls(LRE * depth + PDI * depth).alone) == 2 * depth

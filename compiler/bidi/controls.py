@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 EMBEDDINGS = "\u202a\u202b\u202d\u202e"
@@ -29,35 +30,42 @@ def controls(text: str) -> Controls:
     """Pairs the controls of `text`, one paragraph, as UAX #9 (X1 to X8, BD9) does; marks (LRM, RLM, ALM) need no pair."""
     if not CONTROLS.intersection(text):
         return Controls()
+    pairs, alone = _paired(text)
+    return Controls(
+        groups=tuple(_outermost(pairs)),
+        alone=tuple(sorted(alone)),
+        overrides=tuple(sorted(start for start, _ in pairs if text[start] in OVERRIDES)),
+    )
+
+
+def _paired(text: str) -> tuple[list[tuple[int, int]], list[int]]:
+    """Openers with their closers, and what has no partner.
+
+    A PDI closes the last open isolate and all embeddings inside it; a PDF closes an embedding that is the last open one.
+    """
     waiting: list[int] = []
-    closed: list[tuple[int, int]] = []
+    isolates = 0
+    pairs: list[tuple[int, int]] = []
     alone: list[int] = []
     for index, character in enumerate(text):
         if character in EMBEDDINGS or character in ISOLATES:
             waiting.append(index)
+            isolates += character in ISOLATES
+        elif character == _PDF and waiting and text[waiting[-1]] in EMBEDDINGS:
+            pairs.append((waiting.pop(), index))
+        elif character == _PDI and isolates:
+            while text[waiting[-1]] in EMBEDDINGS:
+                alone.append(waiting.pop())
+            pairs.append((waiting.pop(), index))
+            isolates -= 1
         elif character in (_PDF, _PDI):
-            _close(text, index, waiting, closed, alone)
-    alone += waiting
-    outer = [pair for pair in closed if not any(a < pair[0] and pair[1] < b for a, b in closed)]
-    return Controls(
-        groups=tuple((start, end + 1) for start, end in sorted(outer)),
-        alone=tuple(sorted(alone)),
-        overrides=tuple(sorted(start for start, _ in closed if text[start] in OVERRIDES)),
-    )
-
-
-def _close(text: str, index: int, waiting: list[int], closed: list[tuple[int, int]], alone: list[int]) -> None:
-    """A PDI closes the last open isolate and all embeddings inside it; a PDF closes an embedding that is the last open one."""
-    if text[index] == _PDF:
-        if waiting and text[waiting[-1]] in EMBEDDINGS:
-            closed.append((waiting.pop(), index))
-        else:
             alone.append(index)
-        return
-    isolate = next((n for n in range(len(waiting) - 1, -1, -1) if text[waiting[n]] in ISOLATES), None)
-    if isolate is None:
-        alone.append(index)
-        return
-    alone += waiting[isolate + 1 :]
-    closed.append((waiting[isolate], index))
-    del waiting[isolate:]
+    return pairs, alone + waiting
+
+
+def _outermost(pairs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    end = 0
+    for start, last in sorted(pairs):
+        if start >= end:
+            end = last + 1
+            yield start, end

@@ -51,7 +51,7 @@ def _balance(text: str) -> int:
     counts = {"rtl": 0, "ltr": 0, "name": 0}
     for word in _WORD.finditer(text):
         side = strong(word[0][0])
-        counts["name" if word[0][0].isupper() else side or "name"] += 1
+        counts["name" if side == "ltr" and word[0][0].isupper() else side or "name"] += 1
     weight = 1 if counts["rtl"] >= _SENTENCE else 2
     return 2 * counts["rtl"] - 2 * counts["ltr"] - weight * counts["name"]
 

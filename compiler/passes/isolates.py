@@ -34,21 +34,34 @@ def isolated(run: Inlines, direction: Direction, tongue: Tongue) -> Inlines:
 
     An element that a run begins or ends in is cut there: an isolate holds its run whole, or the order of its words breaks.
     """
-    run = tuple(_inside_isolates(inline, tongue) for inline in run)
-    found = runs(_shown(run, direction), direction)
+    run = tuple(_inside_isolates(inline, direction, tongue) for inline in run)
+    found = runs(_shown(run), direction)
     return _joined(_set(run, 0, found, tongue)) if found else run
 
 
-def _inside_isolates(inline: Inline, tongue: Tongue) -> Inline:
+def _inside_isolates(inline: Inline, direction: Direction, tongue: Tongue) -> Inline:
+    """`inline` with the isolates that it brings settled; code with right-to-left letters is one that runs as code does."""
     match inline:
-        case Isolate(language) if language:  # one without a language holds numbers only
-            if language.startswith(UNKNOWN):
-                language = tongue(text_of(inline.content), inline.direction)
-            return replace(inline, language=language, content=isolated(inline.content, inline.direction, tongue))
+        case CodeSpan(text) if direction == "ltr" and has_rtl(text):
+            return Isolate("", "ltr", (inline,))
+        case Isolate():
+            return _settled(inline, tongue)
         case Emphasis() | Strong() | Superscript() | Subscript() | Link():
-            return replace(inline, content=tuple(_inside_isolates(inner, tongue) for inner in inline.content))
+            content = tuple(_inside_isolates(inner, direction, tongue) for inner in inline.content)
+            return replace(inline, content=content)
         case _:
             return inline
+
+
+def _settled(isolate: Isolate, tongue: Tongue) -> Isolate:
+    """An isolate with what is isolated inside it, but for what it is itself: a number, or code."""
+    content = isolated(isolate.content, isolate.direction, tongue)
+    match content:
+        case (Isolate("", direction, inner),) if direction == isolate.direction:
+            content = inner
+    known = isolate.language and not isolate.language.startswith(UNKNOWN)
+    language = isolate.language if known or not isolate.language else tongue(text_of(content), isolate.direction)
+    return replace(isolate, language=language, content=content)
 
 
 # --- the text as the rules see it ---
@@ -71,22 +84,23 @@ def _flat(inline: Inline) -> str:
             return HIDDEN
 
 
-def _shown(inlines: Inlines, direction: Direction) -> str:
-    """As `flat`, with isolates and balanced control characters hidden, code in a right-to-left line as Latin letters."""
-    text = "".join(_masked(inline, direction) for inline in inlines)
+def _shown(inlines: Inlines) -> str:
+    """As `flat`, with isolates and balanced control characters hidden, and code as Latin letters."""
+    text = "".join(map(_masked, inlines))
+    characters = list(text)
     for start, end in controls(text).groups:
-        text = text[:start] + HIDDEN * (end - start) + text[end:]
-    return text
+        characters[start:end] = HIDDEN * (end - start)
+    return "".join(characters)
 
 
-def _masked(inline: Inline, direction: Direction) -> str:
+def _masked(inline: Inline) -> str:
     match inline:
         case Isolate():
             return HIDDEN * len(_flat(inline))
-        case CodeSpan(text) if direction == "rtl" and not has_rtl(text):
+        case CodeSpan(text):
             return "x" * len(text)
         case Emphasis() | Strong() | Superscript() | Subscript() | Link():
-            return "".join(_masked(inner, direction) for inner in inline.content)
+            return "".join(map(_masked, inline.content))
         case _:
             return _flat(inline)
 
@@ -172,8 +186,7 @@ def _wrapped(pieces: Sequence[_Piece], outer: Sequence[Run], tongue: Tongue) -> 
 def _isolate(content: Inlines, run: Run, tongue: Tongue) -> Isolate:
     if not run.words:
         return Isolate("", run.direction, content)
-    language = tongue(text_of(content), run.direction)
-    return Isolate(language, run.direction, isolated(content, run.direction, tongue))
+    return _settled(Isolate(UNKNOWN, run.direction, content), tongue)
 
 
 def _joined(inlines: Sequence[Inline]) -> Inlines:
