@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compiler.messages import Message
 
-from . import documents, links, packaging, styles
+from . import documents, links, packaging, page_list, styles
 from .zipped import opened
 
 
@@ -20,5 +20,6 @@ def check_epub(data: bytes, name: str) -> tuple[Message, ...]:
     for document in book.documents.values():
         found += documents.check(book, document)
     found += links.check(book)
+    found += page_list.check(book)
     found += styles.check(book)
     return tuple(dict.fromkeys(found))
