@@ -50,6 +50,10 @@ def test_the_direction_of_a_sentence_is_that_of_most_of_its_words(
         ("سلام", "und-Arab"),
         ("گزارش", "und-Arab"),
         ("كتاب", "und-Arab"),
+        ("إن هذه الرسالة وصلت إلى المدينة القديمة في السنة الماضية " * 4 + "گوگل", "ar"),
+        (LONG_PERSIAN * 4 + " إنا لله", "fa"),
+        ("𞤀𞤣𞤤𞤢𞤥 𞤘𞤵𞤤𞤫", "und-Adlm"),
+        ("ދިވެހި", "und-Thaa"),
     ],
 )
 def test_letters_tell_a_language_or_nothing(text: str, language: str) -> None:
@@ -66,6 +70,9 @@ def test_letters_tell_a_language_or_nothing(text: str, language: str) -> None:
         ("یہ ہے", ("fa",), "ur"),
         ("سلام", ("en", "he"), "und-Arab"),
         ("ספר", ("yi",), "yi"),
+        ("ספר", ("fa",), "he"),
+        ("سلام", ("he", "ckb"), "ckb"),
+        ("ދިވެހި", ("fa", "dv"), "dv"),
     ],
 )
 def test_what_letters_leave_open_the_languages_around_decide(text: str, near: tuple[str, ...], language: str) -> None:
@@ -80,6 +87,7 @@ def test_what_letters_leave_open_the_languages_around_decide(text: str, near: tu
         ("en-GB", "ltr"),
         ("ku-Arab", "rtl"),
         ("und-Arab", "rtl"),
+        ("und-Adlm", "rtl"),
         ("ckb", "rtl"),
         ("uz-Latn", "ltr"),
         ("ar-Latn", "ltr"),

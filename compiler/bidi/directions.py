@@ -9,8 +9,8 @@ from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
 
-RTL_LANGUAGES = frozenset({"ar", "fa", "he", "ur", "ckb", "ps", "sd", "ug", "yi", "dv", "syr"})
-RTL_SCRIPTS = frozenset({"arab", "aran", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg"})
+RTL_LANGUAGES = frozenset({"ar", "fa", "he", "ur", "ckb", "ps", "sd", "ug", "yi", "dv", "syr", "nqo", "rhg"})
+RTL_SCRIPTS = frozenset({"arab", "aran", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg", "mand", "samr"})
 _STRONG: dict[str, Direction] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 ADDRESS = re.compile(
     r"(?:https?|ftp)://[^\s<>«»،؛؟]+|\bwww\.[^\s<>«»،؛؟]+|\b[\w.+-]{1,64}@(?:[\w-]{1,64}\.){1,8}[\w-]{1,64}"

@@ -19,6 +19,7 @@ from compiler.model.content import (
     Figure,
     Inline,
     Inlines,
+    Isolate,
     Table,
 )
 from compiler.model.walk import block_text, map_block_inlines, map_block_runs, map_blocks, map_inlines, text_of
@@ -109,14 +110,23 @@ def _block(block: Block, ground: _Ground) -> Block:
             head, body = (
                 tuple(tuple(_placed(c, own) for c in row) for row in rows) for rows in (block.head, block.body)
             )
-            caption = isolated(block.caption, own.direction, own.tongue)
-            return replace(block, caption=caption, head=head, body=body)
+            return replace(block, caption=_line(block.caption, own), head=head, body=body)
         case Facsimile():
             return block
         case CodeBlock():
             return _code(block, own)
         case _:
-            return map_block_runs(block, lambda run: isolated(run, own.direction, own.tongue))
+            return map_block_runs(block, lambda run: _line(run, own))
+
+
+def _line(run: Inlines, own: _Ground) -> Inlines:
+    """A line of a block (a verse, a term, an attribution) in its own direction: whole in an isolate where that is another."""
+    text = text_of(map_inlines(run, _spoken))
+    direction = direction_of(text, own.direction)
+    if direction == own.direction:
+        return isolated(run, own.direction, own.tongue)
+    whole = len(run) == 1 and isinstance(run[0], Isolate) and run[0].direction == direction
+    return isolated(run if whole else (Isolate(UNKNOWN, direction, run),), own.direction, own.tongue)
 
 
 def _words(block: Block) -> str:

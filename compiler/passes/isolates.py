@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from compiler.bidi import UNKNOWN, Direction, Run, controls, has_rtl, runs
+from compiler.bidi import UNKNOWN, Direction, Run, controls, has_rtl, language_direction, runs, strong
 from compiler.model.content import (
     CodeSpan,
     Emphasis,
@@ -34,34 +34,46 @@ def isolated(run: Inlines, direction: Direction, tongue: Tongue) -> Inlines:
 
     An element that a run begins or ends in is cut there: an isolate holds its run whole, or the order of its words breaks.
     """
-    run = tuple(_inside_isolates(inline, direction, tongue) for inline in run)
+    run = tuple(_inside_isolates(inline, tongue) for inline in run)
     found = runs(_shown(run), direction)
     return _joined(_set(run, 0, found, tongue)) if found else run
 
 
-def _inside_isolates(inline: Inline, direction: Direction, tongue: Tongue) -> Inline:
+def _inside_isolates(inline: Inline, tongue: Tongue) -> Inline:
     """`inline` with the isolates that it brings settled; code with right-to-left letters is one that runs as code does."""
     match inline:
-        case CodeSpan(text) if direction == "ltr" and has_rtl(text):
-            return Isolate("", "ltr", (inline,))
+        case CodeSpan(text) if has_rtl(text):
+            return _code(inline, tongue)
+        case Isolate(_, _, (CodeSpan(text) as code,)) if has_rtl(text):
+            return _code(code, tongue)
         case Isolate():
             return _settled(inline, tongue)
         case Emphasis() | Strong() | Superscript() | Subscript() | Link():
-            content = tuple(_inside_isolates(inner, direction, tongue) for inner in inline.content)
-            return replace(inline, content=content)
+            return replace(inline, content=tuple(_inside_isolates(inner, tongue) for inner in inline.content))
         case _:
             return inline
 
 
+def _code(code: CodeSpan, tongue: Tongue) -> Isolate:
+    """Code from left to right in the language that it quotes, since code is in none of its own."""
+    return Isolate(tongue("".join(c for c in code.text if not c.isascii()), "rtl"), "ltr", (code,))
+
+
 def _settled(isolate: Isolate, tongue: Tongue) -> Isolate:
-    """An isolate with what is isolated inside it, but for what it is itself: a number, or code."""
+    """An isolate with what is isolated inside it, and with a language that goes with its letters."""
     content = isolated(isolate.content, isolate.direction, tongue)
     match content:
         case (Isolate("", direction, inner),) if direction == isolate.direction:
-            content = inner
-    known = isolate.language and not isolate.language.startswith(UNKNOWN)
-    language = isolate.language if known or not isolate.language else tongue(text_of(content), isolate.direction)
-    return replace(isolate, language=language, content=content)
+            content = inner  # a number is what the isolate itself is
+    return replace(isolate, language=_language(isolate, text_of(content), tongue), content=content)
+
+
+def _language(isolate: Isolate, text: str, tongue: Tongue) -> str:
+    said, direction = isolate.language, isolate.direction
+    known = said and not said.startswith(UNKNOWN) and language_direction(said) == direction
+    if known or not any(strong(c) == direction and c.isalpha() for c in text):
+        return said if known else ""
+    return tongue(text, direction)
 
 
 # --- the text as the rules see it ---

@@ -12,6 +12,7 @@ from compiler.model.content import (
     Caption,
     CodeBlock,
     CodeSpan,
+    Definitions,
     Emphasis,
     Figure,
     Inline,
@@ -19,10 +20,12 @@ from compiler.model.content import (
     Link,
     NoteRef,
     Paragraph,
+    Quote,
     Strong,
     Text,
+    Verse,
 )
-from compiler.model.walk import text_of
+from compiler.model.walk import block_inlines, text_of
 from compiler.passes import settle
 from compiler.passes.isolates import isolated
 
@@ -92,6 +95,46 @@ def test_a_note_call_stays_outside_the_run_before_it() -> None:
 
 def test_numbers_are_isolates_without_a_language() -> None:
     assert isolated((Text("در 2024-05-12 بود"),), "rtl", tongue)[1] == Isolate("", "ltr", (Text("2024-05-12"),))
+
+
+def test_a_number_in_a_persian_run_of_an_english_sentence_is_isolated_too() -> None:
+    run = (Text("on روز 2024-05-12 نوشته it"),)
+    number = Isolate("", "ltr", (Text("2024-05-12"),))
+    assert isolated(run, "ltr", tongue)[1] == Isolate("fa", "rtl", (Text("روز "), number, Text(" نوشته")))
+
+
+def test_an_isolate_of_the_source_gets_the_language_that_goes_with_its_letters() -> None:
+    brought = (
+        Isolate("en", "rtl", (Text("سلام"),)),
+        Isolate("", "ltr", (Text("Camp"),)),
+        Isolate("", "ltr", (Text("12"),)),
+    )
+    made = isolated(brought, "ltr", tongue)
+    assert [inline.language for inline in made if isinstance(inline, Isolate)] == ["fa", "en", ""]
+
+
+def test_code_that_quotes_persian_is_an_isolate_that_runs_as_code_does() -> None:
+    code = CodeSpan("چاپ(x)")
+    assert isolated((Text("Type "), code), "ltr", tongue)[1] == Isolate("fa", "ltr", (code,))
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_verses_terms_and_attributions_have_directions_of_their_own(language: str) -> None:
+    """A guest among them would else be cut into runs, in an order that is nobody's."""
+    english, persian = (Text("The sea, by کامو, in French"),), (Text("گزارش UNAMI از شهر"),)
+    quoted = (said(LONG_PERSIAN if language == "fa" else "It is said that so it was."),)
+    blocks = (
+        Verse(stanzas=((english, persian),)),
+        Definitions(items=((english, ()), (persian, ()))),
+        Quote(blocks=quoted, attribution=english),
+        Quote(blocks=quoted, attribution=persian),
+    )
+    made = settle(book(chapter(*blocks, language=language), language=language)).chapters[0].blocks
+    lines = [(block.direction, line) for block in made for line in block_inlines(block)]
+    guests = [line for own, line in lines if own != ("rtl" if text_of(line).startswith("گ") else "ltr")]
+    assert len(guests) == 3
+    for line in guests:
+        assert [type(inline) for inline in line] == [Isolate]
 
 
 # --- languages in a book ---
