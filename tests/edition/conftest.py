@@ -1,4 +1,4 @@
-"""The two editions that users make first: the shipped one, and the one with the saved page taken in."""
+"""The editions that users make first: the two shipped ones, and the one with the saved page taken in."""
 
 from __future__ import annotations
 
@@ -46,6 +46,12 @@ def build(folder: Path, out: Path, *words: str, env: Mapping[str, str] | None = 
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The sample edition as the repository holds it."""
     return build(ROOT / "sources", tmp_path_factory.mktemp("shipped"))
+
+
+@pytest.fixture(scope="session")
+def persian(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The guide in Persian as the repository holds it."""
+    return build(ROOT / "sources" / "rahnama", tmp_path_factory.mktemp("persian"))
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,7 @@ from tests.conftest import missing
 from tests.edition.conftest import ROOT, Made, bayaz, build
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
-EDITIONS = ["shipped", "full"]
+EDITIONS = ["shipped", "full", "persian"]
 
 
 @pytest.fixture(params=EDITIONS)
@@ -138,6 +138,13 @@ def test_epubcheck_finds_nothing(made: Made) -> None:
     assert [str(message) for message in found if message.level != "info"] == []
 
 
+def test_ace_finds_nothing(made: Made) -> None:
+    found = validators.ace(made.epub)
+    if any(message.code == "tool-missing" for message in found):
+        missing("Ace", "run `sh .ci/tools.sh`")
+    assert [str(message) for message in found] == []
+
+
 def test_qpdf_finds_nothing(made: Made) -> None:
     if shutil.which("qpdf") is None:
         missing("qpdf", "install the package qpdf")
@@ -192,8 +199,9 @@ def test_contents_entries_land_on_the_page_they_print(made: Made) -> None:
             assert labels(made.pdf)[pages[title]] == entry["page"]
 
 
-def test_front_matter_is_roman_and_chapters_begin_at_one(made: Made) -> None:
-    printed = labels(made.pdf)
+@pytest.mark.parametrize("edition", ["shipped", "full"])
+def test_front_matter_is_roman_and_chapters_begin_at_one(edition: str, request: pytest.FixtureRequest) -> None:
+    printed = labels(request.getfixturevalue(edition).pdf)
     first = printed.index("1")
     assert printed[first:] == [str(n) for n in range(1, len(printed) - first + 1)]
     assert printed[:4] == ["i", "ii", "iii", "iv"]
@@ -216,15 +224,19 @@ def test_fonts_are_embedded_and_structure_is_kept(made: Made) -> None:
 # --- again ---
 
 
-def test_the_same_bytes_from_another_folder_zone_and_language(shipped: Made, tmp_path: Path) -> None:
+@pytest.mark.parametrize("edition", ["shipped", "persian"])
+def test_the_same_bytes_from_another_folder_zone_and_language(
+    edition: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    made: Made = request.getfixturevalue(edition)
     folder = tmp_path / "elsewhere" / "sources"
-    shutil.copytree(ROOT / "sources", folder)
+    shutil.copytree(made.folder, folder)
     for path in folder.rglob("*"):
         os.utime(path, (1, 1))
     env = {"TZ": "Asia/Tehran", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "1"}
     again = build(folder, tmp_path / "out", env=env, cwd=tmp_path)
-    assert again.epub.read_bytes() == shipped.epub.read_bytes()
-    assert again.pdf.read_bytes() == shipped.pdf.read_bytes()
+    assert again.epub.read_bytes() == made.epub.read_bytes()
+    assert again.pdf.read_bytes() == made.pdf.read_bytes()
 
 
 def test_the_same_bytes_twice_with_the_saved_page(full: Made, tmp_path: Path) -> None:
