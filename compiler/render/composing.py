@@ -169,15 +169,19 @@ class Saying:
         return self._shown(self.words.template(one, many, n), {"n": n, **values})
 
     def _shown(self, template: str, values: Mapping[str, Filling]) -> Markup:
-        words = self.words
         parts = re.split(r"\{(\w+)\}", template)
         phrase = Markup("").join(
             self._filled(values[part]) if index % 2 else escape(part) for index, part in enumerate(parts)
         )
+        return self.spoken(phrase)
+
+    def spoken(self, text: str) -> Markup:
+        """`text` of the words' language (a date, the name of a language), isolated where that is not the language around."""
+        words = self.words
         if words.language.split("-")[0] == self.language.split("-", maxsplit=1)[0]:
-            return phrase
-        foreign = attributes(Side(self.language, words.direction), words.language, words.direction)
-        return Markup("<span{0}>{1}</span>").format(foreign, phrase)
+            return escape(text)
+        template = Markup('<bdi lang="{0}" xml:lang="{0}" dir="{1}">{2}</bdi>')
+        return template.format(words.language, words.direction, text)
 
     def _filled(self, value: Filling) -> Markup:
         if isinstance(value, int):
@@ -262,6 +266,7 @@ def _speech(spoken: Words, language: str) -> dict[str, Any]:
         "say": saying.say,
         "word_counted": spoken.counted,
         "counted": saying.counted,
+        "spoken": saying.spoken,
         "digits": spoken.digits,
         "date": spoken.date,
         "calendar_date": spoken.calendar_date,
