@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 import pytest
@@ -34,15 +35,38 @@ class Desk:
         return page
 
 
+class _Once:
+    """The one desk of a test run. Pytest makes a fixture anew for each package that imports it; Playwright runs once only."""
+
+    users = 0
+    stack = ExitStack()
+    desk: Desk
+
+    @classmethod
+    def take(cls) -> Desk:
+        if not cls.users:
+            shelf = cls.stack.enter_context(serving())
+            playwright = cls.stack.enter_context(sync_playwright())
+            browser = playwright.chromium.launch(executable_path=tools.browser(), args=_OPTIONS, timeout=TIMEOUT)
+            cls.stack.callback(browser.close)
+            cls.desk = Desk(browser, shelf)
+        cls.users += 1
+        return cls.desk
+
+    @classmethod
+    def give_back(cls) -> None:
+        cls.users -= 1
+        if not cls.users:
+            cls.stack.close()
+
+
 @pytest.fixture(scope="session")
 def desk() -> Iterator[Desk]:
     """Chromium without a window, and the shelf."""
     if not tools.browser():
         missing("Chromium", HOW)
-    with serving() as shelf, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=tools.browser(), args=_OPTIONS, env={"LC_ALL": "C.UTF-8"})
-        yield Desk(browser, shelf)
-        browser.close()
+    yield _Once.take()
+    _Once.give_back()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from playwright.sync_api import Error
 
@@ -66,7 +68,7 @@ def test_letters_have_places(reading_systems: Desk, epub: bytes, system: ebooks.
     assert found["#none"] == []
     letters = found["#two-h1"]
     assert "".join(letter.text for letter in letters) == "راه‌ها"
-    assert all(one.left > other.left for one, other in zip(letters, letters[1:], strict=False))
+    assert all(one.left > other.left for one, other in itertools.pairwise(letters))
 
 
 def test_pdf_destinations_outline_and_links(reading_systems: Desk, pdf: bytes) -> None:

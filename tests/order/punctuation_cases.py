@@ -1,0 +1,90 @@
+"""Punctuation, addresses and signs at the edges of runs, and controls of direction that the source brings."""
+
+from __future__ import annotations
+
+from .case import case
+
+SIGNS = (
+    case("fa-brackets", "پایتخت (Tehran) بزرگ است.", seen="است. بزرگ (Tehran) پایتخت"),
+    case(
+        "fa-brackets-mixed", "نرم‌افزار (به انگلیسی: Open Source) است.", seen="است. ( Open Source انگلیسی: به ) نرم‌افزار"
+    ),
+    case("fa-brackets-start", "Python (زبان برنامه‌نویسی) و Java", seen="Java و ( برنامه‌نویسی زبان ) Python"),
+    case("fa-brackets-exclaim", "گفتند (Hello, world!) و رفتند.", seen="رفتند. و (Hello, world!) گفتند"),
+    case("fa-square", "کتاب [Book of Kings] را بخوان.", seen="بخوان. را [Book of Kings] کتاب"),
+    case("fa-reference", "گفته‌اند [12] که چنین است.", seen="است. چنین که [12] گفته‌اند"),
+    case("fa-guillemets", "گفت «Hello world» و رفت.", seen="رفت. و «Hello world» گفت"),
+    case("fa-guillemets-exclaim", "گفت «Hello!» و رفت.", seen="رفت. و «Hello!» گفت"),
+    case("fa-quotes", "گفت “Hello world” و رفت."),
+    case("fa-full-stop", "بردارید از Bayaz Reader.", seen=". Bayaz Reader از بردارید"),
+    case("fa-question", "آیا Python را می‌شناسید؟", seen="می‌شناسید؟ را Python آیا"),
+    case("fa-question-end", "مانند Python؟", seen="؟ Python مانند"),
+    case("fa-question-latin", "پرسید Who are you? و رفت.", seen="رفت. و Who are you? پرسید"),
+    case("fa-ellipsis", "چشم به راه Python…", seen="… Python راه به چشم"),
+    case("fa-slash", "بر Windows/Linux می‌رود.", seen="می‌رود. Windows/Linux بر"),
+    case("fa-slash-mixed", "واژه‌نامهٔ انگلیسی/English است.", seen="است. English / انگلیسی واژه‌نامهٔ"),
+    case("fa-dashes", "تهران — Tehran — پایتخت", seen="پایتخت — Tehran — تهران"),
+    case("fa-hyphen", "کارت Wi-Fi دارد.", seen="دارد. Wi-Fi کارت"),
+    case("fa-colon", "نشانی: Tehran, Iran"),
+    case("fa-comma-list", "زبان‌های Python، Java و Go.", seen=". Go و Java ، Python زبان‌های"),
+    case("fa-comma-latin", "در Tehran, Iran زاده شد.", seen="شد. زاده Tehran, Iran در"),
+    case("fa-semicolon", "نخست Tehran؛ سپس Shiraz.", seen=". Shiraz سپس ؛ Tehran نخست"),
+    case("fa-start", "Bayaz یک برنامه است.", seen="است. برنامه یک Bayaz"),
+    case("fa-acronym", "UNAMI گزارش خود را منتشر کرد.", seen="کرد. منتشر را خود گزارش UNAMI"),
+    case("fa-dots", "کشور U.S.A. بزرگ است.", seen="است. بزرگ U.S.A. کشور"),
+    case("fa-plus", "زبان C++ را آموخت.", seen="آموخت. را C++ زبان"),
+    case("fa-sharp", "زبان C# را آموخت.", seen="آموخت. را C# زبان"),
+    case("fa-net", "چارچوب .NET را آموخت.", seen="آموخت. را .NET چارچوب"),
+    case("fa-ampersand", "شرکت AT&T را خرید.", seen="خرید. را AT&T شرکت"),
+    case("fa-account", "حساب @bayaz را ببین.", seen="ببین. را @bayaz حساب"),
+    case("fa-option", "گزینهٔ --help را بزن.", seen="بزن. را --help گزینهٔ"),
+    case("fa-path", "پوشهٔ /usr/local/ را ببین.", seen="ببین. را /usr/local/ پوشهٔ"),
+    case("ar-question", "هل تعرف Python؟", seen="؟ Python تعرف هل"),
+    case("ar-guillemets", "قال «Hello world» ثم ذهب.", seen="ذهب. ثم «Hello world» قال"),
+    case("ar-brackets", "العاصمة (Cairo) كبيرة.", seen="كبيرة. (Cairo) العاصمة"),
+    case("ar-semicolon", "أولا Cairo؛ ثم Aswan.", seen=". Aswan ثم ؛ Cairo أولا"),
+    case("he-brackets", "הבירה (Paris) גדולה.", seen="גדולה. (Paris) הבירה"),
+    case("he-question", "מה זה Python?"),
+    case("he-gershayim", 'צה"ל (IDF) כאן', seen='כאן (IDF) צה"ל'),
+    case("ur-full-stop", "یہ ہے Python۔", seen="۔ Python ہے یہ"),
+    case("ckb-brackets", "پایتەخت (Erbil) گەورەیە.", seen="گەورەیە. (Erbil) پایتەخت"),
+)
+ADDRESSES = (
+    case("fa-url", "نشانی https://example.org/a/b?c=1 است.", seen="است. https://example.org/a/b?c=1 نشانی"),
+    case("fa-url-slash", "نشانی https://example.org/fa/ است.", seen="است. https://example.org/fa/ نشانی"),
+    case("fa-url-brackets", "آن (https://example.org/) است.", seen="است. (https://example.org/) آن"),
+    case("fa-url-last", "ببینید: https://example.org/a.", seen=". https://example.org/a ببینید:"),
+    case("fa-mail", "به info@example.org بنویسید.", seen="بنویسید. info@example.org به"),
+    case("ar-url", "العنوان https://example.org/ar/ هنا.", seen="هنا. https://example.org/ar/ العنوان"),
+    case("he-mail", "כתבו אל info@example.org היום", seen="היום info@example.org אל כתבו"),
+)
+INSIDE_LATIN = (
+    case("en-word", "The word کتاب means book.", seen="The word کتاب means book."),
+    case("en-words", "The words کتاب خوب mean good book.", seen="The words خوب کتاب mean good book."),
+    case("en-brackets", "Born in (تهران، ایران) in 1950.", seen="Born in ( ایران تهران، ) in 1950."),
+    case("en-brackets-number", "Then (سال ۱۳۹۵) it came.", seen="Then ( ۱۳۹۵ سال ) it came."),
+    case("en-guillemets", "The line «بشنو از نی» opens it.", seen="The line « نی از بشنو » opens it."),
+    case("en-guillemets-exclaim", "He said «سلام!» twice.", seen="He said « سلام! » twice."),
+    case("en-quotes", "The line “بشنو از نی” opens it.", seen="The line “ نی از بشنو ” opens it."),
+    case("en-full-stop", "He wrote شاهنامه.", seen="He wrote شاهنامه ."),
+    case("en-start", "شاهنامه is a long book.", seen="شاهنامه is a long book."),
+    case("en-comma", "In تهران, Iran, he wrote.", seen="In تهران , Iran, he wrote."),
+    case("en-question", "What is شاهنامه?", seen="What is شاهنامه ?"),
+    case("en-question-persian", "He asked کجا می‌روی؟ and left.", seen="He asked می‌روی؟ کجا and left."),
+    case("en-slash", "The book/کتاب is here.", seen="The book/ کتاب is here."),
+    case("en-dash", "Tehran — تهران — the capital", seen="Tehran — تهران — the capital"),
+    case("en-gloss", "The شاهنامه (Book of Kings) is long.", seen="The شاهنامه (Book of Kings) is long."),
+    case("en-hebrew", "The word שלום means peace.", seen="The word שלום means peace."),
+    case("fr-guillemets", "Il dit « بشنو از نی » et partit.", seen="Il dit « نی از بشنو » et partit."),
+    case("fr-question", "Connaissez-vous شاهنامه ?", seen="Connaissez-vous شاهنامه ?"),
+)
+CONTROLS = (
+    case("fa-lrm", "زبان C++\u200e را آموخت.", seen="آموخت. را C++ زبان"),
+    case("fa-rlm", "زبان (Python)\u200f را آموخت.", seen="آموخت. را (Python) زبان"),
+    case("fa-lri", "عبارت \u2066one, two!\u2069 را دید.", seen="دید. را one, two! عبارت"),
+    case("fa-fsi", "عبارت \u2068one, two!\u2069 را دید.", seen="دید. را one, two! عبارت"),
+    case("fa-zwnj", "می‌خواهم نرم‌افزار Free‌Ware را", seen="را FreeWare نرم‌افزار می‌خواهم"),
+    case("en-rli", "The line \u2067بشنو از نی!\u2069 opens it.", seen="The line نی! از بشنو opens it."),
+    case("en-rlm", "He said سلام!\u200f twice."),
+)
+PUNCTUATION_CASES = SIGNS + ADDRESSES + INSIDE_LATIN + CONTROLS
