@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from .coverage import missing
 from .ebook import ebook
 from .layout import Layout, load_layout
 from .paper import chapters, cover, front, furniture
 from .settings import Face
 
-__all__ = ["Face", "Layout", "chapters", "cover", "ebook", "front", "furniture", "load_layout"]
+__all__ = ["Face", "Layout", "chapters", "cover", "ebook", "front", "furniture", "load_layout", "missing"]

@@ -26,8 +26,6 @@ LIST_STYLES = frozenset(
         *("persian", "arabic-indic", "persian-abjad"),
     }
 )
-LONGEST_HEMISTICH = 42
-"""In characters: what half of a line of the narrowest page holds."""
 # NOTE: between the names of a list
 LIST_SEPARATOR = gettext_noop(", ")
 _TURNS = re.compile(r"(?<=[/.?&=_-])(?=[^/])")
@@ -209,11 +207,11 @@ def breakable(address: str) -> Markup:
     return Markup("<wbr/>").join(part for part in _TURNS.split(address) if part)
 
 
-def is_couplets(verse: Verse) -> bool:
-    """True for verse from right to left whose stanzas are of two short lines: hemistichs, to stand beside each other."""
+def is_couplets(verse: Verse, longest: int) -> bool:
+    """True for verse from right to left in stanzas of two lines of at most `longest` characters: hemistichs, set side by side."""
     halves = [text_of(line) for stanza in verse.stanzas for line in stanza]
     paired = all(len(stanza) == 2 for stanza in verse.stanzas)
-    return verse.direction == "rtl" and paired and max(map(len, halves), default=0) <= LONGEST_HEMISTICH
+    return verse.direction == "rtl" and paired and max(map(len, halves), default=0) <= longest
 
 
 def digest(value: str) -> Markup:

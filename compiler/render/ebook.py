@@ -11,12 +11,14 @@ from compiler.model.pages import PageMap, PageReference, PageRole, Rendered, Ren
 from compiler.words import gettext_noop
 
 from .addresses import Addresses, addresses
-from .belongings import faces_of, fonts, pictures, speaks_rtl, style_sheet
+from .belongings import fonts, pictures
 from .chapter_pages import chapter_pages
 from .composing import context, words_of
+from .coverage import faces_of, names_of
 from .environment import environment, fill, well_formed
 from .layout import Layout
 from .page_marks import marked, page_marks
+from .styles import style_sheet
 
 COVER = "images/cover.png"
 _PARTS: tuple[tuple[str, PageRole, str], ...] = (
@@ -48,6 +50,7 @@ def ebook(
         "outline": outline,
         "all_entries": tuple(flat(tuple(outline))),
         "has_cover": cover is not None,
+        "font_names": names_of(layout, book),
         "page_list": page_list,
     }
     parts = [part for part in _PARTS if part[0] != "provenance" or book.provenance]
@@ -93,10 +96,10 @@ def _part(
 def _resources(
     book: Book, layout: Layout, where: Addresses, more: dict[str, Any], cover: bytes | None
 ) -> tuple[Resource, ...]:
-    faces = faces_of(layout, "ebook") if speaks_rtl(book) else ()
+    faces = faces_of(layout, "ebook", book)
     ncx = fill(environment(layout), "toc.ncx", context(book, layout, "ebook", where, "nav") | more)
     return (
-        style_sheet(layout, "ebook", faces),
+        style_sheet(layout, "ebook", book, faces),
         *fonts(layout, faces),
         *((Resource(COVER, "image/png", cover),) if cover is not None else ()),
         *pictures(book),

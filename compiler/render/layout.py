@@ -18,6 +18,8 @@ from .settings import Face
 
 _RESERVED = frozenset({"shared", "locale", "fonts"})
 _DEEPEST = 8
+_LETTER = 4.2
+"""The width of a letter of verse in points, on an average."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,10 @@ class Folders:
 class Layout:
     """A layout ready for use.
 
-    `folders` are searched in order for a file. Lengths are in points: `top`, `inside`, `outside` and `foot` are margins of
-    the page that was asked for, `leading` is the line grid. `numbered` means that section numbers are shown. `cover` has the
-    colours of the cover. `narrow` is True where the page is too narrow for the layout's usual margins.
+    `folders` are searched in order for a file; `faces` are in the same order, so that of two of a kind the first counts. Lengths
+    are in points: `top`, `inside`, `outside` and `foot` are margins of the page that was asked for, `leading` is the line grid.
+    `numbered` means that section numbers are shown. `cover` has the colours of the cover. `narrow` is True where the page is too
+    narrow for the layout's usual margins.
     """
 
     name: str
@@ -78,6 +81,11 @@ class Layout:
     def lines(self) -> int:
         """How many lines of the grid stand on a page."""
         return round((self.sheet.height - self.top - self.foot) / self.leading)
+
+    @property
+    def hemistich(self) -> int:
+        """How many characters of verse half a line holds, about."""
+        return int((self.sheet.width - self.inside - self.outside) / 2 / _LETTER)
 
 
 def load_layout(name: str, page: str = "", own: Path | None = None) -> Layout:
@@ -158,9 +166,10 @@ def _stack(name: str, shipped: Path, own: Path | None) -> tuple[list[Path], dict
         folders.append(folder)
         layers.append(toml.read(folder, f"{name}/layout.toml"))
         name = layers[-1].get("extends", "")
+    layers.append(toml.read(shipped / "shared", "shared/layout.toml"))
     merged: dict[str, Any] = {}
     for layer in reversed(layers):
-        layer["faces"] = [*merged.get("faces", []), *layer.get("faces", [])]
+        layer["faces"] = [*layer.get("faces", []), *merged.get("faces", [])]
         for table in ("margins", "narrow", "cover"):
             layer[table] = {**merged.get(table, {}), **layer.get(table, {})}
         merged |= layer

@@ -12,11 +12,13 @@ from compiler.model.pages import Furniture, PageMap, Rendered, RenderedPage, Res
 from compiler.words import gettext_noop
 
 from .addresses import Addresses, addresses
-from .belongings import faces_of, fonts, pictures, style_sheet
+from .belongings import fonts, pictures
 from .chapter_pages import chapter_pages
 from .composing import context, words_of
+from .coverage import faces_of, names_of
 from .environment import environment, fill, well_formed
 from .layout import Layout
+from .styles import style_sheet
 
 
 def chapters(book: Book, layout: Layout) -> Rendered:
@@ -31,7 +33,8 @@ def chapters(book: Book, layout: Layout) -> Rendered:
 def front(book: Book, layout: Layout, outline: Sequence[OutlineEntry], pagemap: PageMap) -> Rendered:
     """One page `front`: cover, title page, imprint, provenance and contents, with the folios that `pagemap` tells."""
     where = addresses(book, "print")
-    page = _page(book, layout, where, "front", book.record.title, {"outline": outline, "folio": pagemap.label})
+    more = {"outline": outline, "folio": pagemap.label, "font_names": names_of(layout, book)}
+    page = _page(book, layout, where, "front", book.record.title, more)
     return Rendered(skin="print", pages=(page,), resources=_resources(book, layout))
 
 
@@ -72,6 +75,6 @@ def _page(book: Book, layout: Layout, where: Addresses, name: str, title: str, m
 
 
 def _resources(book: Book, layout: Layout, with_pictures: bool = True) -> tuple[Resource, ...]:
-    faces = faces_of(layout, "print")
+    faces = faces_of(layout, "print", book)
     held = pictures(book) if with_pictures else ()
-    return (style_sheet(layout, "print", faces), *fonts(layout, faces), *held)
+    return (style_sheet(layout, "print", book, faces), *fonts(layout, faces), *held)

@@ -21,7 +21,11 @@ MAX_FILE = 4 * files.MEGABYTE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
-    """A font file and the words by which style sheets ask for it; `skins` are those that embed it."""
+    """A font file and the words by which style sheets ask for it; `skins` are those that embed it.
+
+    `when` names the scripts (ISO 15924: `Hebr`) and languages (`ur`) that it is embedded for, and `missing` where it is there for
+    characters that no other face has; empty means always.
+    """
 
     family: str
     file: str
@@ -29,6 +33,7 @@ class Face:
     weight: Literal["normal", "bold"] = "normal"
     style: Literal["normal", "italic"] = "normal"
     skins: tuple[Skin, ...] = ("print",)
+    when: tuple[str, ...] = ()
 
 
 _KEYS: dict[str, type] = {
@@ -49,7 +54,15 @@ _KEYS: dict[str, type] = {
 _COLOURS = ("ground", "rule", "margin", "under", "flap", "ink")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3}([0-9a-fA-F]{3})?")
 _MARGINS = ("top", "inside", "outside", "foot")
-_FACE: dict[str, type] = {"family": str, "file": str, "name": str, "weight": str, "style": str, "skins": list}
+_FACE: dict[str, type] = {
+    "family": str,
+    "file": str,
+    "name": str,
+    "weight": str,
+    "style": str,
+    "skins": list,
+    "when": list,
+}
 _CHOICES: dict[str, tuple[str, ...]] = {
     "opening": ("right", "any"),
     "weight": ("normal", "bold"),
@@ -124,6 +137,11 @@ def _face(font: object, label: str) -> Face:
             "layout-key-type", "font must be a list of tables", hint="write [[font]]", origin=Origin(label)
         )
     _check(font, _FACE, label, "font.")
+    if not all(isinstance(wish, str) for wish in font.get("when", [])):
+        hint = 'write scripts and languages: when = ["Hebr", "he"]'
+        raise LayoutError.of(
+            "layout-key-type", "when must be a list of texts", hint=hint, origin=Origin(label, key="font.when")
+        )
     missing = [key for key in ("family", "file") if not font.get(key)]
     if missing:
         raise LayoutError.of("layout-key-missing", f"a font has no {missing[0]}", origin=Origin(label, key="font"))
@@ -134,4 +152,5 @@ def _face(font: object, label: str) -> Face:
         weight=font.get("weight", "normal"),
         style=font.get("style", "normal"),
         skins=tuple(font.get("skins", ["print"])),
+        when=tuple(font.get("when", [])),
     )

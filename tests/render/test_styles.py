@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from compiler.model.outline import outline
 from compiler.render import load_layout
 
 from .books import book
-from .reading import LAYOUTS, electronic, printed, sheet_css
+from .reading import LAYOUTS, electronic, layout, printed, sheet_css
+from .rtl_books import rtl_book
 
 from compiler import render  # isort: skip
 
@@ -50,12 +53,36 @@ def test_every_family_that_a_sheet_names_is_embedded(name: str, make: Any) -> No
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
-def test_persian_is_never_slanted_spaced_or_hyphenated(name: str) -> None:
-    for css in (sheet_css(printed(name)), sheet_css(electronic(name))):
-        rule = re.search(r":lang\(fa\), :lang\(ar\)[^{]*\{([^}]*)\}", css)
-        assert rule
-        for must in ("font-style: normal", "letter-spacing: ", "hyphens: "):
-            assert must in rule[1]
+@pytest.mark.parametrize("language", ["fa", "ar", "he", "ur", "ckb"])
+def test_no_script_from_right_to_left_is_slanted_spaced_or_hyphenated(name: str, language: str) -> None:
+    made = rtl_book(language)
+    for rendered in (render.chapters(made, layout(name)), render.ebook(made, layout(name), outline(made))):
+        rules = re.findall(
+            rf"(?:^|, ):lang\({language}\)(?:, :lang\(\S+\))* \{{([^}}]*)\}}", sheet_css(rendered), re.MULTILINE
+        )
+        said = {name: value for rule in rules for name, value in re.findall(r"([\w-]+): ([^;]+) !important", rule)}
+        assert said["font-style"] == "normal"
+        assert said["letter-spacing"] in ("0", "normal")
+        assert said.get("font-variant-caps", said.get("font-variant")) == "normal"
+        assert said["hyphens"] in ("manual", "none")
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_sheet_speaks_only_of_the_languages_of_its_book(name: str) -> None:
+    plain = book(book().chapters[1], provenance=False)
+    plain = replace(plain, record=replace(plain.record, title_translation=""))
+    css = sheet_css(render.chapters(plain, layout(name)))
+    assert ":lang(" not in css
+    assert "{}" not in css
+    assert "Bayaz Naskh" not in css
+
+
+def test_a_tag_that_names_its_script_is_matched_whole() -> None:
+    made = rtl_book("fa")
+    kurdish = replace(made.chapters[0], language="ku-Arab")
+    css = sheet_css(render.chapters(replace(made, chapters=(kurdish,)), layout("classic")))
+    assert ":lang(ku-Arab)" in css
+    assert ":lang(ku)" not in css
 
 
 def test_the_sheet_of_a_page_is_its_size() -> None:
