@@ -89,27 +89,8 @@ class InlineImage:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageMark:
-    """Here the printed page `label` begins."""
-
-    label: str
-    id: str
-
-
 Inline = (
-    Text
-    | Emphasis
-    | Strong
-    | Superscript
-    | Subscript
-    | CodeSpan
-    | Link
-    | NoteRef
-    | Isolate
-    | LineBreak
-    | InlineImage
-    | PageMark
+    Text | Emphasis | Strong | Superscript | Subscript | CodeSpan | Link | NoteRef | Isolate | LineBreak | InlineImage
 )
 Inlines = tuple[Inline, ...]
 

@@ -28,7 +28,6 @@ from .content import (
     List,
     Note,
     NoteRef,
-    PageMark,
     Paragraph,
     Quote,
     Row,
@@ -69,7 +68,7 @@ def inline_children(inline: Inline) -> Inlines:
     match inline:
         case Emphasis() | Strong() | Superscript() | Subscript() | Link() | Isolate():
             return inline.content
-        case Text() | CodeSpan() | NoteRef() | LineBreak() | InlineImage() | PageMark():
+        case Text() | CodeSpan() | NoteRef() | LineBreak() | InlineImage():
             return ()
         case _:
             assert_never(inline)

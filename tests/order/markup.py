@@ -16,7 +16,6 @@ from compiler.model.content import (
     LineBreak,
     Link,
     NoteRef,
-    PageMark,
     Strong,
     Subscript,
     Superscript,
@@ -80,7 +79,7 @@ class _Writer:
                 return f'<span dir="{one.direction}">{self.inlines(one.content)}</span>'
             case LineBreak():
                 return "<br/>"
-            case InlineImage() | PageMark():
+            case InlineImage():
                 return ""
             case _:
                 assert_never(one)

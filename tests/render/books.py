@@ -24,7 +24,6 @@ from compiler.model.content import (
     List,
     Note,
     NoteRef,
-    PageMark,
     Paragraph,
     Quote,
     Rule,
@@ -63,7 +62,6 @@ INLINES: Inlines = (
     Isolate("fa", "rtl", words("بیاض")),
     LineBreak(),
     InlineImage("one-line.svg", "a line"),
-    PageMark("12", "one-mark12"),
 )
 
 BLOCKS: tuple[Block, ...] = (
