@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from lxml import etree
 
-from compiler import project
+from compiler import files, project
 from compiler.checks.pdf_contents import plain
 from compiler.gathering import gather
 from compiler.messages import CollectionError
@@ -19,6 +19,7 @@ from compiler.model.content import Blocks, Figure, Heading, List, NoteRef
 from compiler.model.walk import block_inlines, blocks_deep, inlines_deep
 from compiler.passes import settle
 from compiler.pipeline import BuildOptions, build, quiet
+from compiler.render.composing import LIST_STYLES
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TEXT = {
@@ -183,3 +184,11 @@ def test_no_english_is_left_in_a_persian_book(tmp_path: Path) -> None:
                     isolate.text = ""
                 shown = " ".join(root.find(f"{XHTML}body").itertext())
                 assert not re.search("[A-Za-z]{2}", shown), (name, shown)
+
+
+@pytest.mark.parametrize("sheet", ["print-base.css", "ebook.css"])
+def test_every_way_to_number_a_list_is_in_the_style_sheet(sheet: str) -> None:
+    css = (files.shipped("layouts") / "shared" / sheet).read_text("utf-8")
+    assert {"persian", "arabic-indic", "persian-abjad"} < LIST_STYLES
+    for style in LIST_STYLES - {"decimal"}:
+        assert f"ol.{style} {{ list-style-type: {style} }}" in css
