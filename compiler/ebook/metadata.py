@@ -150,7 +150,8 @@ def people(book: Book) -> tuple[Person, ...]:
     of_all = {name for record in held for name in record.authors if all(name in other.authors for other in held)}
     creators = set(book.record.editors) or (of_all if len(held) == len(book.chapters) else set())
     if not creators and book.record.publisher:
-        named.insert(0, (book.record.publisher, "pbl"))
+        # The issuing body, no "pbl": foliate-js does not open a book whose creator is its publisher by role.
+        named.insert(0, (book.record.publisher, "isb"))
         creators = {book.record.publisher}
     roles: dict[str, dict[str, None]] = {}
     for name, role in named:

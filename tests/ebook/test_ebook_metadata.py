@@ -45,7 +45,7 @@ def roles(**changes: object) -> dict[str, tuple[tuple[str, ...], bool]]:
 
 def test_without_editors_the_publisher_stands_for_a_book_by_many() -> None:
     found = roles()
-    assert found["Bayaz tests"] == (("pbl",), True)
+    assert found["Bayaz tests"] == (("isb",), True)
     assert found["Ben Stone"] == (("aut",), False)
 
 
