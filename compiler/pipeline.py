@@ -161,6 +161,7 @@ def _as_asked(edition: project.Edition, options: BuildOptions) -> project.Editio
 
 def print_book(book: Book, layout: render.Layout, progress: Progress = quiet, processes: int | None = None) -> Printed:
     """Chapters are laid out apart, then the front matter, which names their pages, then folios are drawn over all."""
+    _fail_where_letters_are_missing(book, layout)
     chapters = render.chapters(book, layout)
     body = _fragments(chapters, book, progress, processes)
     contents = outline(book)
@@ -178,6 +179,13 @@ def print_book(book: Book, layout: render.Layout, progress: Progress = quiet, pr
     pdf = assembly.assemble((front, *body), furniture, pages, contents, book.record, book.attachments)
     progress("joining the PDF", 1, 1)
     return Printed(pdf=pdf, pages=pages, messages=messages)
+
+
+def _fail_where_letters_are_missing(book: Book, layout: render.Layout) -> None:
+    """A book with an empty box in it is not made: raises `LayoutError` with every character of every chapter that no face has."""
+    lacking = render.missing(book, layout)
+    if lacking:
+        raise LayoutError((*book.messages, *lacking))
 
 
 def _numerals(book: Book) -> Numerals:
@@ -210,6 +218,7 @@ def ebook(
 
     With the page map of the PDF that is called `pdf` it has that one's page numbers; without it has none.
     """
+    _fail_where_letters_are_missing(book, layout)
     book = with_facsimile_pictures(book)
     cover = _one(render.cover(book, layout))
     rendered = render.ebook(book, layout, outline(book), drawn(cover), printed)

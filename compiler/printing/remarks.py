@@ -67,7 +67,7 @@ RULES = (
     Rule(
         r"\.notdef glyph rendered .*: \"(?P<what>.+ \(U\+[0-9A-F]+\))$",
         "glyph-missing",
-        "warning",
+        "error",
         'no embedded font has the character "{what}',
         "embed a font that has it",
     ),
