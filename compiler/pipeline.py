@@ -8,13 +8,15 @@ from functools import partial
 from pathlib import Path
 
 from compiler import files, project, render, workers
-from compiler.checks import check_epub, check_pdf
+from compiler.checks import check_bidi, check_epub, check_pdf
 from compiler.ebook.package import package
 from compiler.gathering import Progress, gather
 from compiler.messages import CheckError, CollectionError, LayoutError, Message, Origin, errors
 from compiler.model.book import Book
+from compiler.model.content import Figure
 from compiler.model.outline import OutlineEntry, outline
 from compiler.model.pages import Fragment, PageMap, Rendered
+from compiler.model.walk import blocks_deep
 from compiler.passes import settle
 from compiler.printing import assembly, pagemap
 from compiler.printing.fragment import lay_out
@@ -117,6 +119,26 @@ def survey(folder: Path, options: BuildOptions | None = None, progress: Progress
     messages = (*book.messages, *_said(chapters, *fragments))
     pages = pagemap.number(None, fragments, layout.sheet, book.direction, _numerals(book))
     return BuildResult(outputs=(), contents=outline(book), pages=pages, messages=tuple(dict.fromkeys(messages)))
+
+
+def preflight(folder: Path, progress: Progress = quiet) -> tuple[Message, ...]:
+    """What is wrong with the right-to-left text of the collection in `folder`, placed in the files of its author.
+
+    Nothing is written. Raises as `build` does where the book cannot be made at all.
+    """
+    edition, book, layout = _settled(folder, BuildOptions(), progress)
+    made, said = ebook(book, layout)
+    own = (message for message in book.messages if message.code.startswith("bidi-"))
+    found = check_bidi(made, f"{edition.id}.epub", _places(book))
+    return tuple(dict.fromkeys((*own, *said, *found)))
+
+
+def _places(book: Book) -> dict[str, Origin]:
+    """Where the text of each block, caption and note stands in the captures and briefs."""
+    runs = [book.provenance, *(blocks for chapter in book.chapters for blocks in (chapter.blocks, chapter.notes))]
+    blocks = [block for run in runs for block in blocks_deep(run)]
+    placed = [*blocks, *(caption for block in blocks if isinstance(block, Figure) for caption in block.captions)]
+    return {place.id: place.origin for place in placed if place.id and place.origin}
 
 
 def default_out(folder: Path) -> Path:

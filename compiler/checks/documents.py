@@ -13,7 +13,7 @@ from compiler.messages import Message, shortened
 
 from .publication import SVG, XHTML, XML_LANG, Document, Publication, language
 
-_BLOCK = re.compile(
+BLOCK = re.compile(
     re.escape(XHTML)
     + "(address|article|aside|blockquote|body|caption|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|"
     "header|hr|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)"
@@ -23,7 +23,7 @@ _ACTIVE = frozenset(
     [f"{XHTML}{name}" for name in ("script", "iframe", "embed", "object", "applet", "form", "input", "button")]
     + [f"{SVG}{name}" for name in ("script", "foreignObject")]
 )
-_SILENT = frozenset([f"{XHTML}{name}" for name in ("script", "style", "head")] + [f"{SVG}style"])
+SILENT = frozenset([f"{XHTML}{name}" for name in ("script", "style", "head")] + [f"{SVG}style"])
 
 
 def check(book: Publication, document: Document) -> Iterator[Message]:
@@ -109,7 +109,7 @@ def _headings(book: Publication, document: Document) -> Iterator[Message]:
 def _directions(book: Publication, document: Document) -> Iterator[Message]:
     """Right-to-left text stands in an element that says so: a block by `dir` and `lang`, a run in a line by `lang`."""
     for element in document.elements:
-        if _BLOCK.fullmatch(element.tag) and direction_of(text := own_text(element)) == "rtl":
+        if BLOCK.fullmatch(element.tag) and direction_of(text := own_text(element)) == "rtl":
             lacking = [
                 name for name, said in _said(element) if said != "rtl" and not (name == "dir" and _is_code(element))
             ]
@@ -118,7 +118,7 @@ def _directions(book: Publication, document: Document) -> Iterator[Message]:
                 hint = 'mark it, for Persian with lang="fa" xml:lang="fa" dir="rtl"'
                 line, quote = element.sourceline, shortened(text)
                 yield book.found("epub-direction-missing", fault, hint, document.path, line=line, quote=quote)
-        elif not _BLOCK.fullmatch(element.tag) or direction_of(own_text(element)) == "ltr":
+        elif not BLOCK.fullmatch(element.tag) or direction_of(own_text(element)) == "ltr":
             yield from _runs(book, document, element)
 
 
@@ -136,7 +136,7 @@ def _said(element: etree._Element) -> tuple[tuple[str, str], tuple[str, str]]:
 def _runs(book: Publication, document: Document, element: etree._Element) -> Iterator[Message]:
     texts = [element.text, *(child.tail for child in element)]
     run = next((text for text in texts if text and has_rtl(text)), None)
-    if run is None or any(node.tag in _SILENT for node in (element, *element.iterancestors())):
+    if run is None or any(node.tag in SILENT for node in (element, *element.iterancestors())):
         return
     tag = language(element)
     if not (tag and language_direction(tag) == "rtl"):
@@ -152,7 +152,7 @@ def own_text(block: etree._Element) -> str:
     """What stands in a block itself: not in blocks within it, nor in what has a direction of its own."""
     parts = [block.text or ""]
     for child in block:
-        if not _BLOCK.fullmatch(child.tag) and child.get("dir") is None and child.tag not in _SILENT:
+        if not BLOCK.fullmatch(child.tag) and child.get("dir") is None and child.tag not in SILENT:
             parts.append(own_text(child))
         parts.append(child.tail or "")
     return "".join(parts)

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 
 def check(
-    books: Annotated[list[Path], typer.Argument(metavar="FILE", help="EPUB and PDF files.")],
+    books: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="EPUB and PDF files; with --bidi collections too.")
+    ],
+    bidi: Annotated[
+        bool, typer.Option("--bidi", help="Look through right-to-left text instead: of EPUB files and of collections.")
+    ] = False,
     as_json: AsJson = False,
     verbose: Verbose = False,
     quiet: Quiet = False,
@@ -31,7 +36,7 @@ def check(
     with session(manner):
         said: dict[Path, tuple[Message, ...]] = {}
         for path in books:
-            said[path] = _checked(path)
+            said[path] = _preflight(path) if bidi else _checked(path)
             manner.messages(said[path])
         if manner.json:
             _show_json(said)
@@ -51,12 +56,28 @@ def _checked(path: Path) -> tuple[Message, ...]:
     """All that there is to say of one file. What is inside it tells the kind; its suffix where that is too broken to tell."""
     from compiler import checks, files  # noqa: PLC0415 - bring the engines
 
+    if path.is_dir():
+        hint = "`bayaz check --bidi` looks through a collection, `bayaz build` makes its books"
+        raise CaptureError.of("book-kind", f"{path} is a folder", hint=hint)
     data = files.read(path)
     kind = _kind(data) or path.suffix.lower().removeprefix(".")
     if kind not in ("epub", "pdf"):
         raise CaptureError.of("book-kind", f"{path} is neither EPUB nor PDF", hint="`bayaz build` makes both")
     own = checks.check_epub if kind == "epub" else checks.check_pdf
     return (*own(data, path.name), *checks.validated(path, kind))
+
+
+def _preflight(path: Path) -> tuple[Message, ...]:
+    """What is wrong with the right-to-left text of a collection, or of an EPUB."""
+    from compiler import checks, files, pipeline  # noqa: PLC0415 - bring the engines
+
+    if path.is_dir():
+        return pipeline.preflight(path)
+    data = files.read(path)
+    if _kind(data) != "epub":
+        hint = "name a collection, or an EPUB"
+        raise CaptureError.of("book-kind", f"{path} is no EPUB", hint=hint)
+    return checks.check_bidi(data, path.name)
 
 
 def _show(said: dict[Path, tuple[Message, ...]]) -> None:

@@ -286,6 +286,16 @@ def test_check_passes_what_build_made_and_fails_what_is_broken(made: Path) -> No
         assert "error" in run.stderr
 
 
+def test_check_bidi_places_faults_in_the_authors_file(made: Path) -> None:
+    run = bayaz("check", "--bidi", made, cwd=made.parent)
+    assert run.returncode == 0, run.stderr
+    (brief,) = made.glob("*/*.md")
+    brief.write_text(brief.read_text("utf-8") + "\nA line \u202ewith an override.\n", "utf-8")
+    run = bayaz("check", "--bidi", made, cwd=made.parent)
+    assert f"{brief.name}:" in run.stderr and "bidi-unbalanced" in run.stderr
+    assert bayaz("check", made, cwd=made.parent).returncode == 4
+
+
 def test_check_of_something_else_exits_4(tmp_path: Path) -> None:
     write(tmp_path, {"letters.md": MARKDOWN})
     assert bayaz("check", "letters.md", cwd=tmp_path).returncode == 4

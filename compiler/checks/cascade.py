@@ -1,0 +1,114 @@
+"""What the style sheets of an EPUB set on an element: a small cascade (CSS Cascading 4) of the properties that matter here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import cssselect2  # type: ignore[import-untyped]  # comes with WeasyPrint
+import tinycss2  # type: ignore[import-untyped]  # comes with WeasyPrint
+from lxml import etree
+
+from .publication import XHTML, Document, Publication, resolve
+
+PROPERTIES = frozenset({"letter-spacing", "font-style", "font-family", "font", "text-align"})
+_FAMILIES = 20
+
+
+class Cascade:
+    """The style sheets that one document links to or holds. `value` gives what is set on an element or inherited by it."""
+
+    def __init__(self, book: Publication, document: Document) -> None:
+        self._book = book
+        self._document = document
+        self._kept: dict[etree._Element, dict[str, str]] = {}
+
+    def value(self, element: etree._Element, name: str) -> str:
+        """The declared value in lower case, inherited where the element has none of its own; empty where none has."""
+        for node in (element, *element.iterancestors()):
+            own = self._own(node)
+            if name in own:
+                return own[name]
+        return ""
+
+    def _own(self, element: etree._Element) -> dict[str, str]:
+        if element not in self._kept:
+            self._kept[element] = self._declared(element)
+        return self._kept[element]
+
+    def _declared(self, element: etree._Element) -> dict[str, str]:
+        wrapped = self._wrapped.get(element)
+        found: dict[str, str] = {}
+        if wrapped is not None:
+            for *_, declared in sorted(self._matcher.match(wrapped), key=lambda match: match[:2]):
+                found |= declared
+        style = element.get("style")
+        return found | (_declarations(tinycss2.parse_component_value_list(style)) if style else {})
+
+    @cached_property
+    def _wrapped(self) -> dict[etree._Element, Any]:
+        root = cssselect2.ElementWrapper.from_xml_root(self._document.root)
+        return {wrapper.etree_element: wrapper for wrapper in root.iter_subtree()}
+
+    @cached_property
+    def _matcher(self) -> Any:
+        matcher = cssselect2.Matcher()
+        for css in self._sheets():
+            for rule in _rules(css):
+                declared = _declarations(rule.content)
+                if declared:
+                    _add(matcher, rule.prelude, declared)
+        return matcher
+
+    def _sheets(self) -> Iterator[str]:
+        for element in self._document.elements:
+            if element.tag == f"{XHTML}link" and "stylesheet" in element.get("rel", ""):
+                path, _ = resolve(self._document.path, element.get("href", ""))
+                yield self._book.members.get(path, b"").decode("utf-8", "replace")
+            elif element.tag == f"{XHTML}style":
+                yield element.text or ""
+
+
+def _add(matcher: Any, prelude: Any, declared: dict[str, str]) -> None:
+    try:
+        selectors = cssselect2.compile_selector_list(prelude)
+    except cssselect2.SelectorError:
+        return
+    for selector in selectors:
+        if selector.pseudo_element is None:
+            matcher.add_selector(selector, declared)
+
+
+def _rules(css: str) -> Iterator[Any]:
+    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    return (rule for rule in rules if rule.type == "qualified-rule")
+
+
+def _declarations(content: Any) -> dict[str, str]:
+    if not content:
+        return {}
+    found: dict[str, str] = {}
+    for item in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        if item.type == "declaration" and item.lower_name in PROPERTIES:
+            value = tinycss2.serialize(item.value).strip().lower()
+            if item.lower_name == "font":
+                found |= _shorthand(value)
+            else:
+                found[item.lower_name] = value
+    return found
+
+
+def _shorthand(value: str) -> dict[str, str]:
+    """The family and the slant that the shorthand `font` sets."""
+    parts = value.split(",")
+    first = parts[0].split()
+    slant = next((word for word in first if word in {"italic", "oblique"}), "normal")
+    quoted = parts[0].find('"')
+    family = parts[0][quoted:] if quoted >= 0 else (first or [""])[-1]
+    return {"font-style": slant, "font-family": ",".join([family, *parts[1:_FAMILIES]])}
+
+
+def families(value: str) -> tuple[str, ...]:
+    """The families that a `font-family` names, in order, without quotes."""
+    return tuple(part.strip().strip("\"'") for part in value.split(",") if part.strip())
