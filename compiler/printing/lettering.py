@@ -21,7 +21,7 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from compiler.bidi import has_rtl
 
 from .codes import codes_of
-from .spelling import Glyph, Step, gathered, joiners_first, needs_mark, spelled
+from .spelling import Glyph, Step, gathered, is_loose, joiners_first, needs_mark, spelled
 
 RIGHT_TO_LEFT_MARK = "\u200f"
 
@@ -46,15 +46,15 @@ def legible() -> Iterator[None]:
 def draw_line(stream: Any, box: Any, matrix: Any) -> list[Any] | None:
     """Draws the first line of `box`, and returns the shapes to be drawn after the text.
 
-    None where only the engine can draw: glyphs that are pictures, characters that no font has, fonts without a blank glyph.
+    None where only the engine can draw: glyphs that are pictures, characters that no font has.
     """
     pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
     line, _ = box.pango_layout.get_first_line()
     runs = list(_runs(line))
     fonts = [stream.add_font(run.item.analysis.font) for run in runs]
-    if any(_is_beyond(font, run) for (font, _), run in zip(fonts, runs, strict=True)):
-        return None
     text = box.pango_layout.text.encode()
+    if any(_is_beyond(font, run, text) for (font, _), run in zip(fonts, runs, strict=True)):
+        return None
     stream.set_text_matrix(*matrix.values)
     place = Place()
     for run, (font, size) in zip(runs, fonts, strict=True):
@@ -72,15 +72,19 @@ def _runs(line: Any) -> Iterator[Any]:
         run = run.next
 
 
-def _is_beyond(font: Any, run: Any) -> bool:
+def _is_beyond(font: Any, run: Any, text: bytes) -> bool:
     if font.bitmap or font.png or font.svg or font.colr:
         return True
     string = run.glyphs
-    lacks = any(
-        one.glyph != pango.PANGO_GLYPH_EMPTY and one.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG
-        for one in string.glyphs[0 : string.num_glyphs]
-    )
-    return lacks or bool(run.item.analysis.level % 2 and not codes_of(font).blank)
+    glyphs = [one.glyph for one in string.glyphs[0 : string.num_glyphs]]
+    empty = pango.PANGO_GLYPH_EMPTY
+    if any(glyph != empty and glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for glyph in glyphs):
+        return True
+    if not run.item.analysis.level % 2 or codes_of(font).blank:
+        return False
+    # Brackets and stops in a face for Latin need no blank glyph, and the whole line would be lost with them.
+    characters = text[run.item.offset : run.item.offset + run.item.length].decode()
+    return len(glyphs) != len(characters) or empty in glyphs or any(map(is_loose, characters))
 
 
 @dataclass(slots=True)

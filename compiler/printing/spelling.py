@@ -41,12 +41,15 @@ def spelled(characters: str, glyphs: Sequence[Glyph], is_rtl: bool, blank: int) 
     units = units_of(characters)
     if not is_rtl and drawn:
         return [Step(glyph, text or None) for glyph, text in zip(drawn, _shared(characters, len(drawn)), strict=True)]
+    if not blank:
+        # Such a font has points and digits, which need none; where it is a ligature, that stands for all.
+        units = ["".join(units)] if units and drawn else []
     count = sum(not is_sign(unit) for unit in units)
     letters = [glyph for glyph in drawn if glyph.advance][-count:] if count else []
     own = set(map(id, letters))
     shapes = [Step(glyph, None) for glyph in glyphs if id(glyph) not in own]
     steps = [Step(letters.pop() if letters and not is_sign(unit) else Glyph(blank), unit) for unit in units]
-    return [*shapes, *reversed(steps)]
+    return [*shapes, *(step for step in reversed(steps) if step.glyph.number)]
 
 
 def gathered(clusters: Iterable[tuple[str, list[Glyph]]]) -> Iterator[tuple[str, list[Glyph]]]:
@@ -97,6 +100,11 @@ def needs_mark(left: str, right: str) -> bool:
 def is_sign(unit: str) -> bool:
     """True for marks that combine with the letter before them."""
     return unicodedata.category(unit[0]) == "Mn"
+
+
+def is_loose(character: str) -> bool:
+    """True for what has no glyph of its own to stand on: signs on letters, joiners, controls."""
+    return unicodedata.category(character) in ("Mn", "Cf")
 
 
 def _shared(characters: str, count: int) -> list[str]:

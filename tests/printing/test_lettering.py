@@ -15,10 +15,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compiler.files import shipped
+from compiler.files import shipped
 from compiler.printing import codes, engine, lettering
+from compiler.printing.fragment import lay_out
+from compiler.printing.fragment import lay_out
 from compiler.printing.spelling import Glyph, spelled, units_of
 from tests.conftest import missing
-from tests.printing.small_book import fragment
+from tests.printing.small_book import CSS, fragment, page, resources
 
 TEXT = (
     "می‌روم به کتابخانه‌ای که نامه‌های قدیمی را نگه می‌دارد.",
@@ -115,9 +119,25 @@ def test_a_character_that_no_font_has_is_still_said():
     assert "glyph-missing" in [message.code for message in said]
 
 
-def test_a_font_without_a_blank_glyph_is_drawn_by_the_engine(monkeypatch: pytest.MonkeyPatch):
+def test_points_from_a_font_without_a_blank_glyph_do_no_harm():
+    bold = (shipped("layouts") / "fonts" / "EBGaramond" / "EBGaramond-Bold.ttf").read_bytes()
+    css = CSS + "@font-face { font-family: Bold; src: url(fonts/bold.ttf) } p { font-family: Bold, Persian }"
+    files = resources(css, **{"fonts/bold.ttf": ("font/ttf", bold)})
+    pdf = lay_out(page("one", "<p>تصویر صفحه‌ها (fa)؛ لاله.</p>", "fa", "rtl"), files).pdf
+    assert words(by_pdfium(pdf)) == words("تصویر صفحه‌ها لاله")
+
+
+def test_letters_of_a_font_without_a_blank_glyph_are_there(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(codes, "_blank_glyph", lambda _file: 0)
     assert sorted(by_pdfium(laid_out("سلام")).strip()) == sorted("سلام")
+
+
+def test_brackets_in_a_face_without_a_blank_glyph_do_not_spoil_the_line():
+    face = "@font-face { font-family: Bold; src: url(fonts/bold.ttf) } p { font-family: Bold, Persian }"
+    bold = (shipped("layouts") / "fonts" / "EBGaramond" / "EBGaramond-Bold.ttf").read_bytes()
+    made = page("one", "<p>صفحه‌ها (همه‌جا)!</p>", "fa", "rtl")
+    pdf = lay_out(made, resources(CSS + face, **{"fonts/bold.ttf": ("font/ttf", bold)})).pdf
+    assert words(by_pdfium(pdf)) == ["صفحه‌ها", "همه‌جا"]
 
 
 def test_what_is_cut_short_is_drawn_by_the_engine():
@@ -170,6 +190,15 @@ def test_from_left_to_right_no_character_is_lost(characters: str, glyphs: list[G
     if drawn:
         steps = spelled(characters, glyphs, False, 99)
         assert "".join(step.text or "" for step in steps) == characters
+
+
+@given(ARABIC, GLYPHS)
+def test_without_a_blank_glyph_nothing_is_drawn_that_is_none(characters: str, glyphs: list[Glyph]):
+    steps = spelled(characters, glyphs, True, 0)
+    assert all(step.glyph.number for step in steps if step.text is not None)
+    assert sorted(step.glyph.number for step in steps if step.glyph.number) == sorted(
+        g.number for g in glyphs if g.number
+    )
 
 
 def test_controls_of_direction_stand_for_nothing():
