@@ -21,7 +21,7 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from compiler.bidi import has_rtl
 
 from .codes import codes_of
-from .spelling import Glyph, Step, gathered, is_loose, joiners_first, needs_mark, spelled
+from .spelling import Glyph, Step, gathered, joiners_first, needs_mark, spelled
 
 RIGHT_TO_LEFT_MARK = "\u200f"
 
@@ -52,9 +52,9 @@ def draw_line(stream: Any, box: Any, matrix: Any) -> list[Any] | None:
     line, _ = box.pango_layout.get_first_line()
     runs = list(_runs(line))
     fonts = [stream.add_font(run.item.analysis.font) for run in runs]
-    text = box.pango_layout.text.encode()
-    if any(_is_beyond(font, run, text) for (font, _), run in zip(fonts, runs, strict=True)):
+    if any(_is_beyond(font, run) for (font, _), run in zip(fonts, runs, strict=True)):
         return None
+    text = box.pango_layout.text.encode()
     stream.set_text_matrix(*matrix.values)
     place = Place()
     for run, (font, size) in zip(runs, fonts, strict=True):
@@ -72,19 +72,14 @@ def _runs(line: Any) -> Iterator[Any]:
         run = run.next
 
 
-def _is_beyond(font: Any, run: Any, text: bytes) -> bool:
+def _is_beyond(font: Any, run: Any) -> bool:
     if font.bitmap or font.png or font.svg or font.colr:
         return True
     string = run.glyphs
-    glyphs = [one.glyph for one in string.glyphs[0 : string.num_glyphs]]
-    empty = pango.PANGO_GLYPH_EMPTY
-    if any(glyph != empty and glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for glyph in glyphs):
-        return True
-    if not run.item.analysis.level % 2 or codes_of(font).blank:
-        return False
-    # Brackets and stops in a face for Latin need no blank glyph, and the whole line would be lost with them.
-    characters = text[run.item.offset : run.item.offset + run.item.length].decode()
-    return len(glyphs) != len(characters) or empty in glyphs or any(map(is_loose, characters))
+    return any(
+        one.glyph != pango.PANGO_GLYPH_EMPTY and one.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG
+        for one in string.glyphs[0 : string.num_glyphs]
+    )
 
 
 @dataclass(slots=True)

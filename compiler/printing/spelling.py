@@ -102,11 +102,6 @@ def is_sign(unit: str) -> bool:
     return unicodedata.category(unit[0]) == "Mn"
 
 
-def is_loose(character: str) -> bool:
-    """True for what has no glyph of its own to stand on: signs on letters, joiners, controls."""
-    return unicodedata.category(character) in ("Mn", "Cf")
-
-
 def _shared(characters: str, count: int) -> list[str]:
     """`characters` on `count` glyphs: one for each, all that are left for the last."""
     singles = list(characters[: count - 1])

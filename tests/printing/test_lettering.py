@@ -16,9 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compiler.files import shipped
-from compiler.files import shipped
 from compiler.printing import codes, engine, lettering
-from compiler.printing.fragment import lay_out
 from compiler.printing.fragment import lay_out
 from compiler.printing.spelling import Glyph, spelled, units_of
 from tests.conftest import missing
@@ -130,14 +128,6 @@ def test_points_from_a_font_without_a_blank_glyph_do_no_harm():
 def test_letters_of_a_font_without_a_blank_glyph_are_there(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(codes, "_blank_glyph", lambda _file: 0)
     assert sorted(by_pdfium(laid_out("سلام")).strip()) == sorted("سلام")
-
-
-def test_brackets_in_a_face_without_a_blank_glyph_do_not_spoil_the_line():
-    face = "@font-face { font-family: Bold; src: url(fonts/bold.ttf) } p { font-family: Bold, Persian }"
-    bold = (shipped("layouts") / "fonts" / "EBGaramond" / "EBGaramond-Bold.ttf").read_bytes()
-    made = page("one", "<p>صفحه‌ها (همه‌جا)!</p>", "fa", "rtl")
-    pdf = lay_out(made, resources(CSS + face, **{"fonts/bold.ttf": ("font/ttf", bold)})).pdf
-    assert words(by_pdfium(pdf)) == ["صفحه‌ها", "همه‌جا"]
 
 
 def test_what_is_cut_short_is_drawn_by_the_engine():
