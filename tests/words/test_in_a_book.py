@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -12,6 +13,7 @@ import pytest
 from lxml import etree
 
 from compiler import files, project
+from compiler.checks import check_pdf
 from compiler.checks.pdf_contents import plain
 from compiler.gathering import gather
 from compiler.messages import CollectionError
@@ -20,6 +22,7 @@ from compiler.model.walk import block_inlines, blocks_deep, inlines_deep
 from compiler.passes import settle
 from compiler.pipeline import BuildOptions, build, quiet
 from compiler.render.composing import LIST_STYLES
+from compiler.words import Numerals
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TEXT = {
@@ -147,6 +150,8 @@ def test_one_numbering_wherever_it_is_shown(tmp_path: Path, language: str, wish:
     assert words[first - 1].count(body) > 1 or words[first - 2].count(body) > 1, (
         "contents: number of the chapter and page"
     )
+    assert not check_pdf(pdf.read_bytes(), pdf.name)
+    assert "pdf-contents-folio" in {m.code for m in check_pdf(moved(pdf, Numerals(language, wish)), pdf.name)}
     nav = etree.fromstring(ZipFile(epub).read("EPUB/nav.xhtml"))
     listed = ["".join(a.itertext()) for a in nav.iter(f"{XHTML}a")]
     assert any(entry.startswith(f"{body} ") for entry in listed)
@@ -154,6 +159,20 @@ def test_one_numbering_wherever_it_is_shown(tmp_path: Path, language: str, wish:
         everything = " ".join(listed) + " ".join(titles)
         assert not re.search("[٤٥٦]", everything)
         assert bool(re.search("[0-9]", everything)) == (wish == "western")
+
+
+def moved(pdf: Path, numerals: Numerals) -> bytes:
+    """The PDF with every label one page off."""
+    out = BytesIO()
+    with pikepdf.open(pdf) as book:
+        labels = [str(page.label) for page in book.pages]
+        first = labels.index(numerals.digits(1))
+        wrong = [numerals.front(n) for n in range(1, first)]
+        wrong += [numerals.digits(n) for n in range(1, len(labels) - first + 2)]
+        prefixes = [pikepdf.Dictionary(P=pikepdf.String(label)) for label in wrong]
+        book.Root.PageLabels = pikepdf.Dictionary(Nums=[part for pair in enumerate(prefixes) for part in pair])
+        book.save(out)
+    return out.getvalue()
 
 
 def test_labels_in_letters_are_compared_like_others() -> None:
