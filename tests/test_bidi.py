@@ -197,11 +197,17 @@ def test_isolates_of_a_persian_sentence(text: str, isolates: list[str]) -> None:
         ("on ۱۲ مرداد ۱۳۹۵ and ۲۵٪ مردم", ["۱۲ مرداد ۱۳۹۵|rtl", "۲۵٪ مردم|rtl"]),
         ("he said «سلام!» and کجا؟ again", ["سلام!|rtl", "کجا؟|rtl"]),
         ("the share نسبت ۵۰٪ here", ["نسبت ۵۰٪|rtl"]),
+        ("he said سلام!\u200f twice", ["سلام!\u200f|rtl"]),
         ("on 2024-05-12 and 1979–1989", []),
     ],
 )
 def test_isolates_of_an_english_sentence(text: str, isolates: list[str]) -> None:
     assert shown(text, "ltr") == isolates
+
+
+def test_hebrew_asks_with_the_latin_question_mark() -> None:
+    assert shown("מה זה Python?", "rtl") == ["Python|ltr"]
+    assert shown("پرسید Who? و رفت", "rtl") == ["Who?|ltr"]
 
 
 @given(st.text(alphabet="abAB کمپآ۱۲12-–.:/+()«»[]، ؛%$\u200c\ufffc\n", max_size=40), st.sampled_from(["ltr", "rtl"]))

@@ -28,9 +28,11 @@ _AFTER = (
     re.compile(r"[²³¹\u2070-\u209c]+"),
     re.compile(r"(?:[ \u00a0]?[-–/.:#+_]?[0-9]+)+(?!\w)%?", re.ASCII),
     re.compile(r"(?:[ \u00a0]?[=+×÷*^<>≤≥≈][ \u00a0]?[0-9]+(?:[.,][0-9]+)*)+(?!\w)", re.ASCII),
-    re.compile(r"\?+!?"),
 )
-"""`C++`, `C#`; `x²`; `Windows 10`, `MS-214`; `x = y + 2`; `Who?`."""
+"""`C++`, `C#`; `x²`; `Windows 10`, `MS-214`; `x = y + 2`."""
+_QUESTION = re.compile(r"\?+!?")
+"""`Who?` in Arabic script, which has a question mark of its own; Hebrew asks with the Latin one."""
+_HEBREW = re.compile(r"[\u05d0-\u05ea]")
 _DAY_OF_MONTH = re.compile(rf"(?<!\w){_MONTH}\.? [0-9]{{1,2}}(?:st|nd|rd|th)?$")
 _YEAR_AFTER = re.compile(r", ?[0-9]{4}(?!\w)", re.ASCII)
 _ABBREVIATION = re.compile(
@@ -40,6 +42,7 @@ _ABBREVIATION = re.compile(
 _GOES_ON = re.compile(r"\.(?=[ \u00a0]?[^\s.])")
 _LOCAL_BEFORE = re.compile(r"(?<!\w)[۰-۹٠-٩]+(?:[-–/.:٫٬][۰-۹٠-٩]+)*[٪%]?[ \u00a0]?$")
 _LOCAL_AFTER = re.compile(r"(?:[ \u00a0]?[-–/.:٫،]?[0-9۰-۹٠-٩]+)+")
+_MARKS: dict[Direction, str] = {"ltr": "\u200e", "rtl": "\u200f"}
 _STOPS = re.compile(r"[.!?…,;:،؛؟]{1,3}")
 
 
@@ -60,7 +63,7 @@ def fitted(text: str, start: int, end: int, side: Direction, floor: int) -> tupl
         last = _local_tail(text, last, end)
         first = _local_head(text, first, floor)
     first, last = _with_brackets(text, first, last, floor)
-    return first, _with_quoted_stop(text, first, last, floor)
+    return first, _with_own_stop(text, first, last, side, floor)
 
 
 def is_letter(character: str, side: Direction) -> bool:
@@ -83,6 +86,9 @@ def _latin_tail(text: str, first: int, last: int) -> int:
             found = pattern.match(text, last)
             last = found.end() if found else last
         last = _with_year_or_stop(text, first, last)
+    question = _QUESTION.match(text, last)
+    if question and not _HEBREW.search(text, max(0, first - _NEAR), last + _NEAR):
+        last = question.end()
     closed = text[last : last + 1] == "/" and "/" in text[first:last] and text[last + 1 : last + 2] in ("", " ", "\n")
     return last + 1 if closed else last
 
@@ -141,8 +147,13 @@ def _with_brackets(text: str, first: int, last: int, floor: int) -> tuple[int, i
     return first, last
 
 
-def _with_quoted_stop(text: str, first: int, last: int, floor: int) -> int:
-    """`«Hello!»`: the stop of what is quoted whole is its own."""
-    closer = closing(text[first - 1]) if first > floor else ""
+def _with_own_stop(text: str, first: int, last: int, side: Direction, floor: int) -> int:
+    """`«Hello!»`: the stop of what is quoted whole is its own; so is one that the source gives to the run by a mark after it."""
     stop = _STOPS.match(text, last)
-    return stop.end() if stop and closer and text[stop.end() : stop.end() + 1] == closer else last
+    if not stop:
+        return last
+    after = text[stop.end() : stop.end() + 1]
+    if after == _MARKS[side]:
+        return stop.end() + 1
+    closer = closing(text[first - 1]) if first > floor else ""
+    return stop.end() if closer and after == closer else last

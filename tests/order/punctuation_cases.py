@@ -44,7 +44,7 @@ SIGNS = (
     case("ar-brackets", "العاصمة (Cairo) كبيرة.", seen="كبيرة. (Cairo) العاصمة"),
     case("ar-semicolon", "أولا Cairo؛ ثم Aswan.", seen=". Aswan ثم ؛ Cairo أولا"),
     case("he-brackets", "הבירה (Paris) גדולה.", seen="גדולה. (Paris) הבירה"),
-    case("he-question", "מה זה Python?"),
+    case("he-question", "מה זה Python?", seen="? Python זה מה"),
     case("he-gershayim", 'צה"ל (IDF) כאן', seen='כאן (IDF) צה"ל'),
     case("ur-full-stop", "یہ ہے Python۔", seen="۔ Python ہے یہ"),
     case("ckb-brackets", "پایتەخت (Erbil) گەورەیە.", seen="گەورەیە. (Erbil) پایتەخت"),
@@ -85,6 +85,6 @@ CONTROLS = (
     case("fa-fsi", "عبارت \u2068one, two!\u2069 را دید.", seen="دید. را one, two! عبارت"),
     case("fa-zwnj", "می‌خواهم نرم‌افزار Free‌Ware را", seen="را FreeWare نرم‌افزار می‌خواهم"),
     case("en-rli", "The line \u2067بشنو از نی!\u2069 opens it.", seen="The line نی! از بشنو opens it."),
-    case("en-rlm", "He said سلام!\u200f twice."),
+    case("en-rlm", "He said سلام!\u200f twice.", seen="He said سلام! twice."),
 )
 PUNCTUATION_CASES = SIGNS + ADDRESSES + INSIDE_LATIN + CONTROLS
