@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .controls import Controls, controls
+from .controls import Controls, controls, group_direction
 from .directions import Direction, direction_of, has_rtl, language_direction, split_by_direction, strong
 from .languages import UNKNOWN, fits, language_of
 from .runs import Run, runs
@@ -15,6 +15,7 @@ __all__ = (
     "controls",
     "direction_of",
     "fits",
+    "group_direction",
     "has_rtl",
     "language_direction",
     "language_of",

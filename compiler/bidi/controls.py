@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .directions import Direction, strong
+
 EMBEDDINGS = "\u202a\u202b\u202d\u202e"
 """LRE, RLE, LRO, RLO: until PDF (UAX #9, 2.1 and 2.2)."""
 OVERRIDES = "\u202d\u202e"
@@ -12,6 +14,7 @@ ISOLATES = "\u2066\u2067\u2068"
 """LRI, RLI, FSI: until PDI (UAX #9, 2.4)."""
 _PDF, _PDI = "\u202c", "\u2069"
 CONTROLS = frozenset(EMBEDDINGS + ISOLATES + _PDF + _PDI)
+_LEFT_TO_RIGHT, _FIRST_STRONG = "\u202a\u202d\u2066", "\u2068"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +72,10 @@ def _outermost(pairs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         if start >= end:
             end = last + 1
             yield start, end
+
+
+def group_direction(group: str) -> Direction:
+    """The direction that the control at the beginning of `group` gives it; for an FSI that of the first letter (P2 and P3)."""
+    if group[0] == _FIRST_STRONG:
+        return next((side for side in map(strong, group) if side), "ltr")
+    return "ltr" if group[0] in _LEFT_TO_RIGHT else "rtl"

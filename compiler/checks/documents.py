@@ -135,7 +135,7 @@ def _said(element: etree._Element) -> tuple[tuple[str, str], tuple[str, str]]:
 
 def _runs(book: Publication, document: Document, element: etree._Element) -> Iterator[Message]:
     texts = [element.text, *(child.tail for child in element)]
-    run = next((text for text in texts if text and has_rtl(text)), None)
+    run = next((text for text in texts if text and has_rtl("".join(filter(str.isalpha, text)))), None)
     if run is None or any(node.tag in SILENT for node in (element, *element.iterancestors())):
         return
     tag = language(element)

@@ -24,7 +24,7 @@ from compiler.model.content import (
 )
 from compiler.model.walk import block_text, map_block_inlines, map_block_runs, map_blocks, map_inlines, text_of
 
-from .isolates import isolated
+from .isolates import isolated, quoted
 
 Placed = TypeVar("Placed", Caption, Cell)
 _LISTINGS = frozenset({"", "text", "txt", "plain"})
@@ -146,8 +146,7 @@ def _code(block: CodeBlock, own: _Ground) -> CodeBlock:
     What quotes right-to-left words has their language, since code is in none of its own and holds no isolates.
     """
     direction = own.direction if block.syntax.lower() in _LISTINGS else "ltr"
-    quoted = "".join(c for c in block.text if not c.isascii())
-    language = own.tongue(quoted, "rtl") if has_rtl(quoted) else own.tongue("", "ltr")
+    language = own.tongue(quoted(block.text), "rtl") if has_rtl(block.text) else own.tongue("", "ltr")
     return replace(block, direction=direction, language=language)
 
 

@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from compiler.bidi import UNKNOWN, Direction, Run, controls, has_rtl, language_direction, runs, strong
+from compiler.bidi import (
+    UNKNOWN,
+    Direction,
+    Run,
+    controls,
+    direction_of,
+    group_direction,
+    has_rtl,
+    language_direction,
+    runs,
+    strong,
+)
 from compiler.model.content import (
     CodeSpan,
     Emphasis,
@@ -21,7 +32,7 @@ from compiler.model.content import (
     Superscript,
     Text,
 )
-from compiler.model.walk import text_of
+from compiler.model.walk import map_inlines, text_of
 
 HIDDEN = "\ufffc"
 Tongue = Callable[[str, Direction], str]
@@ -34,9 +45,39 @@ def isolated(run: Inlines, direction: Direction, tongue: Tongue) -> Inlines:
 
     An element that a run begins or ends in is cut there: an isolate holds its run whole, or the order of its words breaks.
     """
+    return _isolated(run, direction, tongue)
+
+
+def _isolated(run: Inlines, direction: Direction, tongue: Tongue, *, inside: bool = False) -> Inlines:
     run = tuple(_inside_isolates(inline, tongue) for inline in run)
-    found = runs(_shown(run), direction)
+    found = _found(run, direction)
+    if inside and len(found) == 1 and found[0] == Run(0, len(flat(run)), direction, found[0].words):
+        return run  # it is what the isolate around it is for
     return _joined(_set(run, 0, found, tongue)) if found else run
+
+
+def _found(run: Inlines, direction: Direction) -> Sequence[Run]:
+    """The runs to be isolated: those of the text, and what control characters of the source hold together."""
+    text = "".join(map(_masked, run))
+    groups = controls(text).groups
+    if not groups:
+        return runs(text, direction)
+    found = runs(_hidden(text, groups), direction)
+    starts = [run.start for run in found]
+    held = (Run(start, end, group_direction(text[start:end])) for start, end in groups)
+    return sorted((*found, *(run for run in held if not _lies_in(run, found, starts))))
+
+
+def _hidden(text: str, groups: Sequence[tuple[int, int]]) -> str:
+    characters = list(text)
+    for start, end in groups:
+        characters[start:end] = HIDDEN * (end - start)
+    return "".join(characters)
+
+
+def _lies_in(group: Run, found: Sequence[Run], starts: Sequence[int]) -> bool:
+    before = bisect_right(starts, group.start) - 1
+    return before >= 0 and group.end <= found[before].end
 
 
 def _inside_isolates(inline: Inline, tongue: Tongue) -> Inline:
@@ -56,24 +97,27 @@ def _inside_isolates(inline: Inline, tongue: Tongue) -> Inline:
 
 def _code(code: CodeSpan, tongue: Tongue) -> Isolate:
     """Code from left to right in the language that it quotes, since code is in none of its own."""
-    return Isolate(tongue("".join(c for c in code.text if not c.isascii()), "rtl"), "ltr", (code,))
+    return Isolate(tongue(quoted(code.text), "rtl"), "ltr", (code,))
+
+
+def quoted(code: str) -> str:
+    """The right-to-left words that code quotes."""
+    return "".join(c if strong(c) != "ltr" else " " for c in code)
 
 
 def _settled(isolate: Isolate, tongue: Tongue) -> Isolate:
     """An isolate with what is isolated inside it, and with a language that goes with its letters."""
-    content = isolated(isolate.content, isolate.direction, tongue)
-    match content:
-        case (Isolate("", direction, inner),) if direction == isolate.direction:
-            content = inner  # a number is what the isolate itself is
-    return replace(isolate, language=_language(isolate, text_of(content), tongue), content=content)
+    content = _isolated(isolate.content, isolate.direction, tongue, inside=True)
+    own = text_of(map_inlines(content, lambda inline: () if isinstance(inline, Isolate) else (inline,)))
+    return replace(isolate, language=_language(isolate, own, tongue), content=content)
 
 
-def _language(isolate: Isolate, text: str, tongue: Tongue) -> str:
-    said, direction = isolate.language, isolate.direction
-    known = said and not said.startswith(UNKNOWN) and language_direction(said) == direction
-    if known or not any(strong(c) == direction and c.isalpha() for c in text):
-        return said if known else ""
-    return tongue(text, direction)
+def _language(isolate: Isolate, own: str, tongue: Tongue) -> str:
+    """What the source says if it can be, else by the letters: those of the isolate's direction, if there are any."""
+    said, sides = isolate.language, {strong(c) for c in own if c.isalpha()}
+    side = isolate.direction if isolate.direction in sides else direction_of(own, isolate.direction)
+    known = said and not said.startswith(UNKNOWN) and language_direction(said) == side
+    return said if known else tongue(own, side) if side in sides else ""
 
 
 # --- the text as the rules see it ---
@@ -96,16 +140,8 @@ def _flat(inline: Inline) -> str:
             return HIDDEN
 
 
-def _shown(inlines: Inlines) -> str:
-    """As `flat`, with isolates and balanced control characters hidden, and code as Latin letters."""
-    text = "".join(map(_masked, inlines))
-    characters = list(text)
-    for start, end in controls(text).groups:
-        characters[start:end] = HIDDEN * (end - start)
-    return "".join(characters)
-
-
 def _masked(inline: Inline) -> str:
+    """As `_flat`, with isolates hidden and code as Latin letters."""
     match inline:
         case Isolate():
             return HIDDEN * len(_flat(inline))

@@ -137,6 +137,15 @@ def test_verses_terms_and_attributions_have_directions_of_their_own(language: st
         assert [type(inline) for inline in line] == [Isolate]
 
 
+def test_what_controls_of_the_source_hold_together_is_an_isolate_across_elements() -> None:
+    run = (Text("در \u2066one "), Emphasis((Text("two, سه!\u2069 بود"),)))
+    assert isolated(run, "rtl", tongue) == (
+        Text("در "),
+        latin(Text("\u2066one "), Emphasis((Text("two, سه!\u2069"),))),
+        Emphasis((Text(" بود"),)),
+    )
+
+
 # --- languages in a book ---
 
 
