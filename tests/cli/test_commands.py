@@ -34,7 +34,7 @@ def test_help_loads_no_engine(tmp_path: Path) -> None:
     assert not loaded & set(ENGINES)
 
 
-@pytest.mark.parametrize("command", ["new", "add", "read", "build", "outline", "check"])
+@pytest.mark.parametrize("command", ["new", "add", "read", "build", "outline", "check", "impose"])
 def test_every_command_explains_itself(tmp_path: Path, command: str) -> None:
     run = bayaz(command, "--help", cwd=tmp_path)
     assert run.returncode == 0
@@ -352,3 +352,18 @@ def test_what_to_type_next_can_be_typed_as_it_is(tmp_path: Path) -> None:
     typed = shlex.split(said.removeprefix("next: bayaz "))
     assert typed == ["build", "my records; نامه"]
     assert (tmp_path / typed[1] / "edition.toml").is_file()
+
+
+# --- impose ---
+
+
+def test_impose_makes_a_booklet_and_an_n_up_print(made: Path) -> None:
+    assert bayaz("build", made, "--format", "pdf", cwd=made.parent).returncode == 0
+    (book,) = (made / "output").glob("*.pdf")
+    run = bayaz("impose", book, "--paper", "A4", "--json", cwd=made.parent)
+    assert run.returncode == 0, run.stderr
+    booklet = Path(told(run)["file"])
+    assert (booklet.name, told(run)["sides"]) == (f"{book.stem}-booklet.pdf", -(-told(run)["pages"] // 4) * 2)
+    assert bayaz("impose", book, "--up", "2x2", cwd=made.parent).returncode == 0
+    assert bayaz("impose", book, "--up", "two", cwd=made.parent).returncode == 2
+    assert bayaz("impose", made / "edition.toml", cwd=made.parent).returncode == 4
