@@ -257,7 +257,7 @@ def _page(page: Any, starts: Starts, ids: set[str], openings: set[Any]) -> SetPa
         anchors=tuple(anchors),
         text=text,
         opening=bool(begun),
-        blank=page._page_box.page_type.blank,
+        blank=page._page_box.page_type.blank and not any(starts),
         start=starts[0],
         notes=starts[1],
     )

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compiler.bidi import Direction
-from compiler.model.pages import Fragment, FragmentPage, Sheet
+from compiler.model.pages import Fragment, FragmentPage, PageStart, Sheet
+from compiler.model.places import Point, letters
 from compiler.printing.pagemap import LONGEST_HEAD, furniture, number
 from compiler.words.numerals import roman
-from tests.printing.small_book import book
+from tests.printing.small_book import book, fragment
 
 TWO_SIDED = Sheet(width=400, height=600)
 ONE_SIDED = replace(TWO_SIDED, two_sided=False)
@@ -97,6 +98,34 @@ def test_every_id_has_its_page_and_height():
     assert pagemap.heights["c0-2"] == 20.0
     assert pagemap.label("c0-2") == "3"
     assert pagemap.label("nobody") == ""
+
+
+def test_every_letter_has_its_page():
+    begun = [((("q", 0), ("p", 0)), "p"), ((("q", 0), ("p", 40)), ""), ((("q", 0), ("p", 90)), ""), ((("q", 0),), "")]
+    pages = tuple(
+        FragmentPage(
+            anchors=((anchor, 0.0),) if anchor else (), start=PageStart(points=tuple(Point(*one) for one in points))
+        )
+        for points, anchor in begun
+    )
+    pagemap = number(part("front", 2), [Fragment(id="one", pdf=b"", pages=pages)], TWO_SIDED)
+    assert [pagemap.page_at("p", offset) for offset in (0, 39, 40, 89, 90, 500)] == [2, 2, 3, 3, 4, 4]
+    # What the quotation itself holds, its attribution, stands behind what is in it.
+    assert pagemap.page_at("q", 0) == 5
+    assert pagemap.page_at("nobody", 3) is None
+    assert [page.number for page in pagemap.pages] == [1, 2, 1, 2, 3, 4]
+
+
+def test_words_that_stand_once_are_found_on_their_pages():
+    words = [f"word{number}" for number in range(2500)]
+    made = fragment("one", f'<p id="p">{" ".join(words)}</p>')
+    pagemap = number(None, [made], TWO_SIDED)
+    offset = 0
+    for word in words:
+        index = pagemap.page_at("p", offset)
+        assert index is not None and word in made.pages[index].text.split()
+        offset += len(letters(word))
+    assert len(made.pages) > 3
 
 
 def front_matter() -> Fragment:
