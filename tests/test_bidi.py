@@ -27,6 +27,7 @@ LONG_PERSIAN = "این نوشته دربارهٔ گزارش‌های پیشین 
         ("۱۳۹۵", "ltr", "ltr"),
         ("کتاب Book", "ltr", "ltr"),
         ("Wasser آب", "ltr", "ltr"),
+        ("نشانی: Tehran, Iran", "rtl", "rtl"),
     ],
 )
 def test_the_direction_of_a_sentence_is_that_of_most_of_its_words(

@@ -37,22 +37,25 @@ def direction_of(text: str, default: Direction = "ltr") -> Direction:
     """The direction of the sentence that `text` is: that of most of its words; `default` where there is none, or a tie.
 
     Not that of the first strong letter (UAX #9, P2): a Persian sentence that opens with a Latin acronym is still Persian.
-    Beside several right-to-left words capitalised ones count half, because names are quoted in every language; addresses
-    count only where nothing else does.
+    Capitalised words count half, because names are quoted in every language, beside several right-to-left words, and beside
+    one where that is the usual direction; addresses count only where nothing else does.
     """
     if text.isascii():
         return "ltr" if any(map(str.isalpha, text)) else default
-    balance = _balance(ADDRESS.sub(" ", text)) or _balance(text)
+    usual = 1 if default == "rtl" else _SENTENCE
+    balance = _balance(ADDRESS.sub(" ", text), usual) or _balance(text, usual)
     return default if balance == 0 else "rtl" if balance > 0 else "ltr"
 
 
-def _balance(text: str) -> int:
-    """Above zero where right-to-left words prevail, below where left-to-right ones do."""
+def _balance(text: str, enough: int) -> int:
+    """Above zero where right-to-left words prevail, below where left-to-right ones do; beside `enough` of the former names
+    weigh half.
+    """
     counts = {"rtl": 0, "ltr": 0, "name": 0}
     for word in _WORD.finditer(text):
         side = strong(word[0][0])
         counts["name" if side == "ltr" and word[0][0].isupper() else side or "name"] += 1
-    weight = 1 if counts["rtl"] >= _SENTENCE else 2
+    weight = 1 if counts["rtl"] >= enough else 2
     return 2 * counts["rtl"] - 2 * counts["ltr"] - weight * counts["name"]
 
 

@@ -25,7 +25,7 @@ SIGNS = (
     case("fa-slash-mixed", "واژه‌نامهٔ انگلیسی/English است.", seen="است. English / انگلیسی واژه‌نامهٔ"),
     case("fa-dashes", "تهران — Tehran — پایتخت", seen="پایتخت — Tehran — تهران"),
     case("fa-hyphen", "کارت Wi-Fi دارد.", seen="دارد. Wi-Fi کارت"),
-    case("fa-colon", "نشانی: Tehran, Iran"),
+    case("fa-colon", "نشانی: Tehran, Iran", seen="Tehran, Iran نشانی:"),
     case("fa-comma-list", "زبان‌های Python، Java و Go.", seen=". Go و Java ، Python زبان‌های"),
     case("fa-comma-latin", "در Tehran, Iran زاده شد.", seen="شد. زاده Tehran, Iran در"),
     case("fa-semicolon", "نخست Tehran؛ سپس Shiraz.", seen=". Shiraz سپس ؛ Tehran نخست"),
