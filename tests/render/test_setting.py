@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import BytesIO
 
@@ -10,12 +11,16 @@ import pytest
 from PIL import Image
 
 from compiler import render
+from compiler.model.book import Book
 from compiler.model.content import Block, Cell, Figure, Paragraph, Table, Text
 from compiler.model.reading import Picture
+from compiler.passes import settle
+from compiler.printing import engine
 from compiler.printing.fragment import lay_out
 
 from .books import book, chapter
 from .reading import LAYOUTS, layout
+from .rtl_books import SPEECH, rtl_book
 
 
 def png(width: int, height: int) -> bytes:
@@ -62,3 +67,79 @@ def test_a_table_of_many_columns_stays_on_the_page(name: str, columns: int) -> N
         words = page.get_textpage()
         edge = page.get_width() - 20
         assert all(words.get_charbox(index)[2] < edge for index in range(words.count_chars()))
+
+
+# --- lines of other scripts ---
+
+TALL = {
+    "fa": "پژچ گُلّ ِ لْ آٌ یِ کُجٍ",
+    "ar": "كَتَبَ القارِئُ إِلٰى أُمِّهِ كُلَّ مُعَلِّمٍ يُحِبُّهُ",
+    "he": "בְּרֵאשִׁית כָּתַב לֹקֶץ",
+    "ur": "ٹھنڈی ہوا، گِرہ اور شِدّت کے ساتھ بیچ میں",
+    "ckb": "ڕێنماییەکی گوڵ و چڵ ژوورەوە",
+}
+"""Words whose letters and signs reach far up and down."""
+LATIN = "the same words, lying flat, for all the length of it, and once more, just before they stop for good, "
+
+
+def heights(page: pdfium.PdfPage) -> list[float]:
+    """How high each connected piece of ink on the page is, in points."""
+    shades = page.render(scale=3).to_pil().convert("L")
+    width = shades.width
+    dark = {index for index, shade in enumerate(shades.tobytes()) if shade < 150}
+    found: list[float] = []
+    while dark:
+        reached = [dark.pop()]
+        rows = {reached[0] // width}
+        while reached:
+            at = reached.pop()
+            near = {at + down + along for down in (-width, 0, width) for along in (-1, 0, 1)} & dark
+            dark -= near
+            rows |= {one // width for one in near}
+            reached += near
+        found.append((max(rows) - min(rows) + 1) / 3)
+    return found
+
+
+def paragraph_of(made: Book, language: str, text: str) -> Book:
+    """The book with nothing in it but a paragraph."""
+    block = Paragraph(id="one-p1", language=language, content=(Text(text),))
+    chapter_ = replace(made.chapters[0], blocks=(block,), notes=())
+    return settle(replace(made, provenance=(), chapters=(chapter_,)))
+
+
+def first_page(made: Book, name: str) -> pdfium.PdfPage:
+    """The first page of text, without the head of the chapter."""
+    rendered = render.chapters(made, layout(name))
+    html = re.sub("<header.*?</header>", "", rendered.pages[0].html, flags=re.DOTALL)
+    return pdfium.PdfDocument(engine.render(html, rendered.resources, "one").pdf)[0]
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+@pytest.mark.parametrize("language", TALL)
+@pytest.mark.parametrize("around", ["", LATIN], ids=["alone", "in Latin"])
+def test_lines_never_touch(name: str, language: str, around: str) -> None:
+    made = book(chapter(())) if around else rtl_book(language, mixed=False)
+    text = " ".join([around + TALL[language]] * 24)
+    pieces = heights(first_page(paragraph_of(made, "en" if around else language, text), name))
+    # The ink of two lines that touch is one piece, higher than the lines stand apart.
+    leading = layout(name).leading
+    apart = leading if around else leading * {"ur": 2, "he": 7 / 6}.get(language, 4 / 3)
+    assert len(pieces) > 200
+    assert [height for height in pieces if height >= apart] == []
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+@pytest.mark.parametrize("language", TALL)
+def test_justified_lines_reach_both_edges(name: str, language: str) -> None:
+    text = " ".join([SPEECH[language].text] * 12)
+    page = first_page(paragraph_of(rtl_book(language, mixed=False), language, text), name)
+    shades = page.render(scale=4).to_pil().convert("L").point(lambda shade: 255 * (shade < 160))
+    apart = layout(name).leading * {"ur": 2, "he": 7 / 6}.get(language, 4 / 3)
+    rows = [layout(name).top + apart * step for step in range(9)]
+    boxes = [shades.crop((0, int(row * 4), shades.width, int((row + apart) * 4))).getbbox() for row in rows]
+    lines = [(box[0] / 4, box[2] / 4) for box in boxes if box]
+    assert len(lines) == 9
+    slack = 3.5 if language == "ur" else 2.5  # letters of Nastaliq reach beyond their own width
+    assert max(right for _, right in lines) - min(right for _, right in lines) < slack
+    assert max(left for left, _ in lines) - min(left for left, _ in lines) < slack
