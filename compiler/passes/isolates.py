@@ -209,6 +209,12 @@ def _slice(piece: _Piece, start: int, end: int) -> Inline:
     return replace(content, content=kept)
 
 
+def part(inlines: Inlines, start: int, end: int) -> Inlines:
+    """What stands between two places of `flat(inlines)`, elements that reach over them cut."""
+    pieces = [piece for place in _places(inlines, 0) for piece in _cut(place, (start, end))]
+    return _joined([piece.content for piece in pieces if start <= piece.start and piece.end <= end])
+
+
 def _with_inner(piece: _Piece, inner: Sequence[Run], tongue: Tongue) -> _Piece:
     first, last = (bisect_left(inner, bound, key=lambda run: run.start) for bound in (piece.start, piece.end))
     own = inner[first:last]

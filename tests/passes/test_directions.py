@@ -221,6 +221,9 @@ def test_a_figure_has_the_language_of_its_alternative_text() -> None:
         ("اسکلهٔ کهنه\nThe old pier", ["اسکلهٔ کهنه", "The old pier"]),
         ("اسکلهٔ کهنه (The old pier)", ["اسکلهٔ کهنه", "(The old pier)"]),
         ("اسکلهٔ کهنه. The old pier.", ["اسکلهٔ کهنه.", "The old pier."]),
+        ("نشست UNAMI در بغداد — A meeting of the بعث", ["نشست UNAMI در بغداد", "A meeting of the بعث"]),
+        ("گزارش «The Times» — بخش نخست", ["گزارش «The Times» — بخش نخست"]),
+        ("اسکلهٔ کهنه (The old pier) در شب", ["اسکلهٔ کهنه (The old pier) در شب"]),
         ("گفت‌وگو با Human Rights Watch", ["گفت‌وگو با Human Rights Watch"]),
         ("اسکلهٔ کهنه (Pier)", ["اسکلهٔ کهنه (Pier)"]),
         ("The pier / the old one", ["The pier / the old one"]),
@@ -232,6 +235,23 @@ def test_a_caption_of_two_languages_is_two_lines(text: str, lines: list[str]) ->
     assert [text_of(caption.content) for caption in figure.captions] == lines
     if len(lines) == 2:
         assert {caption.direction for caption in figure.captions} == {"ltr", "rtl"}
+
+
+def test_a_caption_of_two_languages_keeps_its_elements_and_what_was_said_of_it() -> None:
+    """An element across the sign is cut there; language and short form go with the line that they are of."""
+    content = (Strong((Text("اسکلهٔ کهنه / The old"),)), Text(" "), Link("#x", (Text("pier"),)))
+    given = Figure(captions=(Caption(id="one-cap1", content=content, language="ur", short="The pier"),))
+    (figure,) = settle(book(chapter(given))).chapters[0].blocks
+    assert isinstance(figure, Figure)
+    first, second = figure.captions
+    assert (first.id, first.language, first.short, first.content) == (
+        "one-cap1",
+        "ur",
+        "",
+        (Strong((Text("اسکلهٔ کهنه"),)),),
+    )
+    assert (second.id, second.language, second.short, second.direction) == ("one-cap1-b", "en", "The pier", "ltr")
+    assert second.content[0] == Strong((Text("The old"),))
 
 
 # --- control characters ---
