@@ -14,7 +14,7 @@ import weasyprint.pdf
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from compiler.bidi import has_rtl, language_direction, language_of
+from compiler.bidi import has_rtl, language_direction, language_of, strong
 
 from . import tag_writing, tags
 from .tags import Annotated, Facts, Mark, Tag
@@ -221,7 +221,7 @@ class _Walk:
         text, language = box.text, self._language(box, tag)
         is_rtl = has_rtl(text)
         if is_rtl and language_direction(language) == "ltr":
-            language = language_of(text, language)
+            language = language_of("".join(one for one in text if strong(one) != "ltr"), language)
         if not text.strip() or (not is_rtl and language == tag.language):
             if text.strip() or tag.kind != "TOCI":
                 tag.kids.append(mark)
