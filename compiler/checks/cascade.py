@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -38,13 +39,13 @@ class Cascade:
         return self._kept[element]
 
     def _declared(self, element: etree._Element) -> dict[str, str]:
-        wrapped = self._wrapped.get(element)
-        found: dict[str, str] = {}
-        if wrapped is not None:
-            for *_, declared in sorted(self._matcher.match(wrapped), key=lambda match: match[:2]):
-                found |= declared
-        style = element.get("style")
-        return found | (_declarations(tinycss2.parse_component_value_list(style)) if style else {})
+        """What wins on the element: the later and more specific, the style attribute, and above them what is important."""
+        wrapped, style = self._wrapped.get(element), element.get("style")
+        matches = sorted(self._matcher.match(wrapped), key=lambda match: match[:2]) if wrapped is not None else []
+        own = _declarations(tinycss2.parse_component_value_list(style)) if style else _Declared()
+        declared = [*(match[-1] for match in matches), own]
+        normal, important = ([getattr(one, rank) for one in declared] for rank in ("normal", "important"))
+        return dict(item for held in (*normal, *important) for item in held.items())
 
     @cached_property
     def _wrapped(self) -> dict[etree._Element, Any]:
@@ -57,7 +58,7 @@ class Cascade:
         for css in self._sheets():
             for rule in _rules(css):
                 declared = _declarations(rule.content)
-                if declared:
+                if declared.normal or declared.important:
                     _add(matcher, rule.prelude, declared)
         return matcher
 
@@ -70,7 +71,15 @@ class Cascade:
                 yield element.text or ""
 
 
-def _add(matcher: Any, prelude: Any, declared: dict[str, str]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """What a rule sets, and what of it is `!important`."""
+
+    normal: dict[str, str] = field(default_factory=dict)
+    important: dict[str, str] = field(default_factory=dict)
+
+
+def _add(matcher: Any, prelude: Any, declared: _Declared) -> None:
     try:
         selectors = cssselect2.compile_selector_list(prelude)
     except cssselect2.SelectorError:
@@ -85,17 +94,13 @@ def _rules(css: str) -> Iterator[Any]:
     return (rule for rule in rules if rule.type == "qualified-rule")
 
 
-def _declarations(content: Any) -> dict[str, str]:
-    if not content:
-        return {}
-    found: dict[str, str] = {}
-    for item in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+def _declarations(content: Any) -> _Declared:
+    found = _Declared()
+    for item in tinycss2.parse_blocks_contents(content or [], skip_comments=True, skip_whitespace=True):
         if item.type == "declaration" and item.lower_name in PROPERTIES:
             value = tinycss2.serialize(item.value).strip().lower()
-            if item.lower_name == "font":
-                found |= _shorthand(value)
-            else:
-                found[item.lower_name] = value
+            held = _shorthand(value) if item.lower_name == "font" else {item.lower_name: value}
+            (found.important if item.important else found.normal).update(held)
     return found
 
 

@@ -60,6 +60,12 @@ SOUND: dict[str, bytes] = {
     "a mark": epub("<p>این ABC\u200e است.</p>"),
     "slant undone": epub("<p><em>سخن</em> بود</p>", "em { font-style: italic } :lang(fa) { font-style: normal }"),
     "spacing undone": epub('<p class="s">سخن</p>', ".s { letter-spacing: 0.1em } p.s { letter-spacing: 0 }"),
+    "spacing undone by weight": epub(
+        '<p class="s">سخن</p>', ":lang(fa) { letter-spacing: normal !important } p.s { letter-spacing: 0.1em }"
+    ),
+    "slant undone by weight": epub(
+        '<p style="font-style: italic">سخن</p>', ":lang(fa) { font-style: normal !important }"
+    ),
     "letters that the font has": epub("<p>پژوهش گچ</p>", FACE + 'p { font-family: "V", serif }'),
     "a font that is not embedded": epub("<p>ڝ</p>", "p { font-family: Tahoma }"),
     "code": epub('<pre dir="ltr" lang="en">print("سلام")</pre><p>دستور <code>ls -l a-b</code> را</p>'),
@@ -122,6 +128,10 @@ FAULTS: dict[str, tuple[str, bytes]] = {
     "an override": ("bidi-override", epub("<p>این \u202eABC\u202c است.</p>")),
     "spaced letters": ("bidi-css-spacing", epub("<p>سخن</p>", "p { letter-spacing: 0.05em }")),
     "spacing inherited": ("bidi-css-spacing", epub("<p>سخن</p>", "body { letter-spacing: 1px }")),
+    "spacing by weight": (
+        "bidi-css-spacing",
+        epub("<p>سخن</p>", "p { letter-spacing: 1px !important } body p { letter-spacing: 0 }"),
+    ),
     "slanted letters": ("bidi-css-slant", epub("<p>سخن</p>", "p { font: italic 12px serif }")),
     "slant in the mark-up": ("bidi-css-slant", epub('<p style="font-style: oblique">سخن</p>')),
     "flush left": ("bidi-css-align", epub("<p>سخن</p>", "p { text-align: left }")),
