@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 LOCKED = --disable-pip-version-check --quiet --require-hashes
 
-.PHONY: edition test scores catalogues lock clean
+.PHONY: edition test scores gallery catalogues lock clean
 
 edition: $(VENV)/.edition
 	@VENV=$(VENV) sh .ci/pango.sh
@@ -23,6 +23,11 @@ test: $(VENV)/.test
 # The readers' marks on the captures in tests/captures, one line each.
 scores: $(VENV)/.test
 	@$(BIN)/python -m tests.scoring
+
+# Takes the pictures in docs/gallery anew: pages and screens of the sample editions.
+gallery: $(VENV)/.test
+	@VENV=$(VENV) sh .ci/tools.sh
+	@$(BIN)/python -m tests.gallery
 
 # Gathers the phrases that Bayaz writes into books into the template of its catalogues, and brings the catalogues up to it.
 LOCALE = layouts/locale
