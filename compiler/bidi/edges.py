@@ -41,7 +41,8 @@ _ABBREVIATION = re.compile(
 )
 _GOES_ON = re.compile(r"\.(?=[ \u00a0]?[^\s.])")
 _LOCAL_BEFORE = re.compile(r"(?<!\w)[۰-۹٠-٩]+(?:[-–/.:٫٬][۰-۹٠-٩]+)*[٪%]?[ \u00a0]?$")
-_LOCAL_AFTER = re.compile(r"(?:[ \u00a0]?[-–/.:٫،]?[0-9۰-۹٠-٩]+)+")
+_LOCAL_AFTER = re.compile(r"(?:[ \u00a0]?[-–/.:٫،]?[0-9۰-۹٠-٩]+|،[ \u00a0][۰-۹٠-٩]+)+")
+"""`قرن ۱۲`, `۱۲–۱۸`, and with a comma of the script itself `تبریز، ۱۲۹۰`."""
 _MARKS: dict[Direction, str] = {"ltr": "\u200e", "rtl": "\u200f"}
 _STOPS = re.compile(r"[.!?…,;:،؛؟]{1,3}")
 
