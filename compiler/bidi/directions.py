@@ -38,25 +38,30 @@ def direction_of(text: str, default: Direction = "ltr") -> Direction:
 
     Not that of the first strong letter (UAX #9, P2): a Persian sentence that opens with a Latin acronym is still Persian.
     Capitalised words count half, because names are quoted in every language, beside several right-to-left words, and beside
-    one where that is the usual direction; addresses count only where nothing else does.
+    one where that is the usual direction; addresses count only where nothing else does, a single Latin letter never.
     """
     if text.isascii():
         return "ltr" if any(map(str.isalpha, text)) else default
     usual = 1 if default == "rtl" else _SENTENCE
-    balance = _balance(ADDRESS.sub(" ", text), usual) or _balance(text, usual)
-    return default if balance == 0 else "rtl" if balance > 0 else "ltr"
+    balance = _balance(ADDRESS.sub(" ", text), usual)
+    if balance is None:
+        balance = _balance(text, usual)
+    return "rtl" if balance and balance > 0 else "ltr" if balance else default
 
 
-def _balance(text: str, enough: int) -> int:
-    """Above zero where right-to-left words prevail, below where left-to-right ones do; beside `enough` of the former names
-    weigh half.
+def _balance(text: str, enough: int) -> int | None:
+    """Above zero where right-to-left words prevail, below where left-to-right ones do, None where there are none.
+
+    Beside `enough` of the former names weigh half.
     """
     counts = {"rtl": 0, "ltr": 0, "name": 0}
     for word in _WORD.finditer(text):
         side = strong(word[0][0])
+        if len(word[0]) == 1 and word[0].isascii():
+            continue  # a variable, an initial, the mark of a list
         counts["name" if side == "ltr" and word[0][0].isupper() else side or "name"] += 1
     weight = 1 if counts["rtl"] >= enough else 2
-    return 2 * counts["rtl"] - 2 * counts["ltr"] - weight * counts["name"]
+    return None if not any(counts.values()) else 2 * counts["rtl"] - 2 * counts["ltr"] - weight * counts["name"]
 
 
 def language_direction(language: str) -> Direction:

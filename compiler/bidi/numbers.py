@@ -29,6 +29,7 @@ _GROUPS = re.compile(
     re.VERBOSE,
 )
 _LOCAL_RANGE = re.compile(r"(?P<first>[۰-۹٠-٩][۰-۹٠-٩/.:٫٬]*)(?P<sign>[-−–])(?P<last>[۰-۹٠-٩][۰-۹٠-٩/.:٫٬]*)")
+_ARABIC = re.compile(r"[٠-٩]+(?:[.,/:٫٬][٠-٩]+)*")
 _YEAR = 4
 """Digits of a year; the ends of a range written with a hyphen are no longer (a telephone number's parts are)."""
 
@@ -38,6 +39,15 @@ def numbers(text: str) -> Iterator[Span]:
     for found in _GROUPS.finditer(text):
         group, at = _closed(found[0], found.start())
         yield from _range_in(group, at) or [(at, at + len(group), "ltr")]
+
+
+def arabic_numbers(text: str) -> Iterator[Span]:
+    """The isolates that several numbers in Arabic-Indic digits need in a left-to-right paragraph.
+
+    Between them the algorithm takes space and signs for right-to-left ones (UAX #9, N1), so that the last would come first.
+    """
+    found = list(_ARABIC.finditer(text))
+    return ((one.start(), one.end(), "ltr") for one in found if len(found) > 1)
 
 
 def _closed(group: str, at: int) -> tuple[str, int]:

@@ -16,9 +16,9 @@ from typing import Any
 from bidi import algorithm
 
 from .brackets import CLOSERS, PAIRS, unpaired
-from .directions import ADDRESS, Direction, has_rtl
+from .directions import ADDRESS, Direction
 from .edges import fitted, is_letter
-from .numbers import numbers
+from .numbers import arabic_numbers, numbers
 
 HIDDEN = "\ufffc"
 """Stands for what is no text: a picture, a call of a note, something that is an isolate already."""
@@ -45,11 +45,13 @@ def runs(text: str, direction: Direction) -> tuple[Run, ...]:
     numbers, brackets and signs that belong to it. In right-to-left text addresses are Latin whatever they are made of, and
     dates, ranges, versions, times, prices and telephone numbers are isolates too (`compiler.bidi.numbers`).
     """
-    if direction == "ltr":
-        return tuple(_against(text, direction)) if has_rtl(text) else ()
-    found = list(_against(_as_latin(text, _addresses(text)), direction))
+    if text.isascii() and direction == "ltr":
+        return ()
+    latin = _masked(text, "x", _addresses(text)) if direction == "rtl" else text
+    found = list(_against(latin, direction))
     rest = _masked(text, HIDDEN, ((run.start, run.end) for run in found))
-    found += (Run(start, end, side, words=False) for start, end, side in numbers(rest))
+    counted = numbers(rest) if direction == "rtl" else arabic_numbers(rest)
+    found += (Run(start, end, side, words=False) for start, end, side in counted)
     return tuple(sorted(found))
 
 
@@ -58,10 +60,6 @@ def _masked(text: str, mask: str, spans: Iterable[tuple[int, int]]) -> str:
     for start, end in spans:
         characters[start:end] = mask * (end - start)
     return "".join(characters)
-
-
-def _as_latin(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    return _masked(text, "x", spans)
 
 
 def _addresses(text: str) -> Iterator[tuple[int, int]]:

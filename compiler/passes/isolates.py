@@ -239,7 +239,7 @@ def _wrapped(pieces: Sequence[_Piece], outer: Sequence[Run], tongue: Tongue) -> 
 
 def _isolate(content: Inlines, run: Run, tongue: Tongue) -> Isolate:
     if not run.words:
-        return Isolate("", run.direction, content)
+        return Isolate("", run.direction, _isolated(content, run.direction, tongue, inside=True))
     return _settled(Isolate(UNKNOWN, run.direction, content), tongue)
 
 
