@@ -30,6 +30,8 @@ _CONTAINER = f"""<?xml version="1.0" encoding="UTF-8"?>
   </rootfiles>
 </container>
 """
+_IBOOKS = "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
+"""Apple Books shows embedded fonts only where the package says so: newer versions in its metadata, older ones in a file."""
 _APPLE = """<?xml version="1.0" encoding="UTF-8"?>
 <display_options>
   <platform name="*">
@@ -94,6 +96,9 @@ def _package_document(
     target.set_identifier(metadata.identifier(book.record))
     target.set_direction(book.direction)
     cover = next((resource for resource in resources if resource.name.startswith("images/cover.")), None)
+    if any(map(is_font, resources)):
+        target.add_prefix("ibooks", _IBOOKS)
+        told = (*told, metadata.Item("meta", "true", {"property": "ibooks:specified-fonts"}))
     _describe(target, book, (*metadata.items(book, pages), *told), cover)
     for page in pages:
         item = epub.EpubItem(_page_id(page), page.name, "application/xhtml+xml")
