@@ -193,7 +193,7 @@ def test_quotations_have_their_source_apart() -> None:
 def test_languages_and_directions_are_inherited_or_told_from_the_letters() -> None:
     made = article(
         '<div lang="de"><p>Wasser <span lang="fa">آب</span></p></div>'
-        '<p>این جمله به زبان فارسی نوشته شده است</p><p dir="rtl" lang="he">שלום 3</p>'
+        '<p>این جمله را به فارسی گفته‌اند و چاپ کرده‌اند</p><p dir="rtl" lang="he">שלום 3</p>'
     )
     blocks = made.documents[0].blocks[1:]
     assert [(block.language, block.direction) for block in blocks] == [("de", "ltr"), ("fa", "rtl"), ("he", "rtl")]
