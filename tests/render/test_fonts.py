@@ -44,6 +44,30 @@ def test_arabic_faces_have_the_letters_of_four_languages(path: Path) -> None:
     assert not set(ARABIC) - letters(path)
 
 
+VOCALISED = "ٱلْقُرْآنُ ٱلْكَرِيمُ ۝ ۚ ۖ ۗ ۛ ۩ ٓ ٰ ٔ ٕ ٖ ٗ ٘ ﷲ ﷽"
+
+
+@pytest.mark.parametrize("path", faces("NotoNaskhArabic"), ids=lambda p: p.stem)
+def test_the_arabic_text_face_has_all_signs_of_vocalised_text(path: Path) -> None:
+    assert not set(VOCALISED) - letters(path)
+
+
+@pytest.mark.parametrize("path", faces("NotoSerifHebrew"), ids=lambda p: p.stem)
+def test_the_hebrew_face_has_letters_points_and_accents(path: Path) -> None:
+    assert {chr(code) for code in (*range(0x591, 0x5C8), *range(0x5D0, 0x5EB), *range(0x5F0, 0x5F5))} <= letters(path)
+
+
+@pytest.mark.parametrize("path", faces("NotoNastaliqUrdu"), ids=lambda p: p.stem)
+def test_the_urdu_face_has_every_letter_of_urdu(path: Path) -> None:
+    urdu = "ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیےآأؤئۂۓ۰۱۲۳۴۵۶۷۸۹،؛؟۔ًٌٍَُِّْٰٔ"
+    assert not set(urdu) - letters(path)
+
+
+def test_the_symbol_faces_have_what_pages_are_full_of() -> None:
+    known = set().union(*map(letters, faces("NotoSymbols")))
+    assert not set("→←↑↓⇒●○◆■□▲▼★☆☎✓✔✗✘❧☞♠♣♥♦⚠✉✂①②⑳≤≥≠∞√∂∅∈") - known
+
+
 @pytest.mark.parametrize("path", faces("EBGaramond"), ids=lambda p: p.stem)
 def test_the_text_face_has_small_capitals_and_both_figures(path: Path) -> None:
     with TTFont(path, lazy=True) as font:

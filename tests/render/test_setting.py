@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 from io import BytesIO
 
+import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
 from compiler import render
 from compiler.model.book import Book
-from compiler.model.content import Block, Cell, Figure, Paragraph, Table, Text
+from compiler.model.content import Block, Cell, Emphasis, Figure, Paragraph, Table, Text, Verse
 from compiler.model.reading import Picture
 from compiler.passes import settle
 from compiler.printing import engine
@@ -71,6 +72,8 @@ def test_a_table_of_many_columns_stays_on_the_page(name: str, columns: int) -> N
 
 # --- lines of other scripts ---
 
+ITALIC = 64
+"""The flag of a slanted font (ISO 32000-2, 9.8.2)."""
 TALL = {
     "fa": "پژچ گُلّ ِ لْ آٌ یِ کُجٍ",
     "ar": "كَتَبَ القارِئُ إِلٰى أُمِّهِ كُلَّ مُعَلِّمٍ يُحِبُّهُ",
@@ -143,3 +146,67 @@ def test_justified_lines_reach_both_edges(name: str, language: str) -> None:
     slack = 3.5 if language == "ur" else 2.5  # letters of Nastaliq reach beyond their own width
     assert max(right for _, right in lines) - min(right for _, right in lines) < slack
     assert max(left for left, _ in lines) - min(left for left, _ in lines) < slack
+
+
+@pytest.mark.parametrize("language", ["fa", "he"])
+def test_the_first_line_of_a_paragraph_is_indented_from_the_right(language: str) -> None:
+    made = rtl_book(language, mixed=False)
+    block = Paragraph(id="one-p1", language=language, content=(Text(SPEECH[language].text),))
+    chapter_ = replace(made.chapters[0], blocks=(block, replace(block, id="one-p2")), notes=())
+    page = first_page(settle(replace(made, provenance=(), chapters=(chapter_,))), "classic")
+    rights = [right for right, _ in edges(page, language, 8)]
+    assert max(rights) - min(rights) == pytest.approx(layout("classic").leading, abs=3)
+    assert sum(right < max(rights) - 8 for right in rights) == 1
+
+
+def edges(page: pdfium.PdfPage, language: str, count: int) -> list[tuple[float, float]]:
+    """The right and the left end of the first lines of a page, in points, of those that are there."""
+    shades = page.render(scale=4).to_pil().convert("L").point(lambda shade: 255 * (shade < 160))
+    apart = layout("classic").leading * {"he": 7 / 6}.get(language, 4 / 3)
+    tops = [layout("classic").top + apart * step for step in range(count)]
+    boxes = [shades.crop((0, int(top * 4), shades.width, int((top + apart) * 4))).getbbox() for top in tops]
+    return [(box[2] / 4, box[0] / 4) for box in boxes if box]
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_emphasis_is_slanted_in_latin_only(language: str) -> None:
+    made = rtl_book("fa", mixed=False) if language == "fa" else book(chapter(()))
+    said = "همان‌گونه که بود" if language == "fa" else "just as it was"
+    block = Paragraph(id="one-p1", language=language, content=(Text("x "), Emphasis((Text(said),))))
+    chapter_ = replace(made.chapters[0], blocks=(block,), notes=())
+    rendered = render.chapters(settle(replace(made, provenance=(), chapters=(chapter_,))), layout("classic"))
+    html = re.sub("<header.*?</header>", "", rendered.pages[0].html, flags=re.DOTALL)
+    with pikepdf.open(BytesIO(engine.render(html, rendered.resources, "one").pdf)) as pdf:
+        fonts = [font.DescendantFonts[0].FontDescriptor for font in pdf.pages[0].Resources.Font.values()]
+        content = (
+            b"".join(stream.read_bytes() for stream in pdf.pages[0].Contents)
+            if isinstance(pdf.pages[0].Contents, pikepdf.Array)
+            else pdf.pages[0].Contents.read_bytes()
+        )
+    assert any(int(font.Flags) & ITALIC for font in fonts) == (language == "en")
+    # A matrix of text with a third number would be a slant that the engine draws itself.
+    skews = [line.split()[2] for line in content.splitlines() if line.endswith(b" Tm")]
+    assert set(skews) <= {b"0"}
+
+
+def test_hemistichs_stand_beside_each_other() -> None:
+    made = rtl_book("he", mixed=False)
+    halves = SPEECH["he"].couplets[0]
+    verse = Verse(id="one-v1", language="he", stanzas=(tuple((Text(half),) for half in halves),))
+    chapter_ = replace(made.chapters[0], blocks=(verse,), notes=())
+    rendered = render.chapters(settle(replace(made, provenance=(), chapters=(chapter_,))), layout("classic"))
+    assert 'class="verse couplets"' in rendered.pages[0].html
+    html = re.sub("<header.*?</header>", "", rendered.pages[0].html, flags=re.DOTALL)
+    page = pdfium.PdfDocument(engine.render(html, rendered.resources, "one").pdf)[0]
+    words = page.get_textpage()
+    text = words.get_text_range()
+    first, second = (words.get_charbox(text.index(half.split()[0])) for half in halves)
+    assert first[1] == pytest.approx(second[1], abs=2)
+    assert second[2] < first[0]
+
+
+@pytest.mark.parametrize(("language", "line"), [("he", "ארוך " * 20), ("en", "short")])
+def test_long_lines_and_latin_verse_stand_below_each_other(language: str, line: str) -> None:
+    verse = Verse(id="one-v1", language=language, stanzas=(((Text(line),), (Text(line),)),))
+    made = settle(replace(book(chapter((verse,))), provenance=()))
+    assert 'class="verse"' in render.chapters(made, layout("classic")).pages[0].html
