@@ -88,3 +88,12 @@ def test_a_tag_that_names_its_script_is_matched_whole() -> None:
 def test_the_sheet_of_a_page_is_its_size() -> None:
     rendered = render.chapters(book(), load_layout("classic", "6x9in"))
     assert "size: 432.0pt 648.0pt" in sheet_css(rendered)
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_the_style_of_a_facsimile_page_is_not_that_of_its_chapter(name: str) -> None:
+    """A chapter shown as facsimile is of the same class: moved twice, its pages left the sheet."""
+    css = re.sub(r"/\*.*?\*/", "", sheet_css(printed(name)), flags=re.DOTALL)
+    selectors = [part.strip() for found in re.findall(r"([^{}]*\.facsimile[^{}]*)\{", css) for part in found.split(",")]
+    assert selectors
+    assert all(".text" in selector for selector in selectors if ".facsimile" in selector)
