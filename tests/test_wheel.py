@@ -34,6 +34,7 @@ def test_the_wheel_holds_layouts_fonts_and_the_sample(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert any(name.endswith("_shipped/sources/edition.toml") for name in names)
+    assert any(name.endswith("_shipped/sources/rahnama/edition.toml") for name in names)
     assert any("_shipped/layouts/classic/" in name for name in names)
     assert any("_shipped/layouts/fonts/" in name and "OFL" in name for name in names)
     assert any(name.endswith("licenses/LICENSE") for name in names)

@@ -65,7 +65,7 @@ def fenced(name: str, syntax: str) -> list[str]:
 
 
 def test_it_is_a_book_of_some_length_without_a_warning(persian: Made) -> None:
-    assert persian.said["messages"] == []
+    assert [message for message in persian.said["messages"] if message["level"] != "info"] == []
     assert [chapter["id"] for chapter in persian.said["chapters"]] == ORDER
     assert {chapter["rendition"] for chapter in persian.said["chapters"]} == {"full"}
     assert persian.said["words"] >= 1_800
