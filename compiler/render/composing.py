@@ -32,6 +32,10 @@ _TURNS = re.compile(r"(?<=[/.?&=_-])(?=[^/])")
 _SAFE = re.compile(r"(https?|mailto|bayaz-internal):|#|[^:/?#]+\.xhtml", re.IGNORECASE)
 
 
+LONGEST_FOOTNOTE = 1600
+"""Letters: about half of the smallest page. A longer note stands at the end of its chapter."""
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """A language and direction that content stands in."""
@@ -56,6 +60,10 @@ class Calls:
         new = identifier not in self.called
         self.called.add(identifier)
         return new
+
+    def at_foot(self, note: Note) -> bool:
+        """True if a note may stand at the foot of its page: the page engine breaks none, and loses what no page can hold."""
+        return len(block_text(note)) <= LONGEST_FOOTNOTE
 
     def was_called(self, identifier: str) -> bool:
         return identifier in self.called

@@ -219,3 +219,14 @@ def test_a_title_has_its_runs_isolated() -> None:
     )
     assert str(composing.isolated("A Guide", side)) == '<bdi lang="en" xml:lang="en" dir="ltr">A Guide</bdi>'
     assert str(composing.isolated("تا 2024-05-12", side)) == 'تا <bdi dir="ltr">2024-05-12</bdi>'
+
+
+def test_a_note_longer_than_a_page_can_hold_stands_at_the_end_of_its_chapter() -> None:
+    def noted(length: int) -> Any:
+        note = Note(id="one-n1", blocks=(paragraph("one-n1-p1", "word " * (length // 5)),), number="1")
+        return show("print", paragraph("one-p1", (Text("a"), NoteRef("one-n1", "1", "1"))), notes=(note,))
+
+    short, long = noted(1500), noted(1700)
+    assert len(find(short, "//h:span[@class='footnote']")) == 1
+    assert not find(long, "//h:span[@class='footnote']")
+    assert len(find(long, "//h:section[@class='notes']//*[@id='one-n1']")) == 1
