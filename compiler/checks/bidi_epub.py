@@ -11,7 +11,7 @@ from lxml import etree
 from compiler.bidi import Direction, controls, direction_of, has_rtl, language_direction, runs, strong
 from compiler.messages import Level, Message, Origin, shortened
 
-from . import packaging
+from . import bidi_package, packaging
 from .cascade import Cascade, families
 from .documents import BLOCK, SILENT, own_text
 from .letters import letters_of_families
@@ -23,6 +23,8 @@ _APART = frozenset(f"{XHTML}{name}" for name in ("bdi", "bdo", "br", "img", "rt"
 _CODE = frozenset(f"{XHTML}{name}" for name in ("code", "kbd", "samp", "pre", "tt"))
 _JOINED = frozenset(range(0x0600, 0x0900)) | frozenset(range(0xFB50, 0xFE00)) | frozenset(range(0xFE70, 0xFEFF))
 """Code points of Arabic script, whose letters join."""
+_NAMED = 6
+"""Missing letters of a block that are named."""
 
 
 def check_bidi(data: bytes, name: str, places: Mapping[str, Origin] | None = None) -> tuple[Message, ...]:
@@ -34,8 +36,9 @@ def check_bidi(data: bytes, name: str, places: Mapping[str, Origin] | None = Non
     book, said = packaging.publication(archive, name) if not archive.messages else (None, archive.messages)
     if book is None:
         return said
+    said = tuple(message for message in said if message.code == "epub-malformed")  # what could not be looked through
     letters = letters_of_families(book)
-    found: list[Message] = []
+    found = [*said, *bidi_package.check(book)]
     for document in book.documents.values():
         found += _Page(book, document, letters, dict(places or {})).check()
     return tuple(dict.fromkeys(found))
@@ -129,15 +132,18 @@ class _Page:
             yield self._found(element, "bidi-css-align", fault, "use text-align: start", text, "warning")
 
     def _letters(self, element: etree._Element, text: str, cascade: Cascade) -> Iterator[Message]:
-        asked = [self.letters[name] for name in families(cascade.value(element, "font-family")) if name in self.letters]
+        """Letters that no embedded font has of those asked for; no error where the style sheet goes on to fonts of the reader's."""
+        names = families(cascade.value(element, "font-family"))
+        asked = [self.letters[name] for name in names if name in self.letters]
         if not asked:
             return
         held = frozenset().union(*asked)
-        lost = [c for c in dict.fromkeys(text) if strong(c) == "rtl" and ord(c) not in held]
-        for character in lost:
-            name = unicodedata.name(character, "a letter without a name")
-            fault = f"the embedded fonts have no {character} (U+{ord(character):04X}, {name.lower()})"
-            yield self._found(element, "bidi-glyph-missing", fault, "embed a font that has it", text)
+        lost = [c for c in dict.fromkeys(text) if strong(c) == "rtl" and c.isalpha() and ord(c) not in held]
+        if lost:
+            named = ", ".join(f"{c} (U+{ord(c):04X}, {unicodedata.name(c, 'no name').lower()})" for c in lost[:_NAMED])
+            fault = f"the embedded fonts that are asked for have no {named}{', …' if len(lost) > _NAMED else ''}"
+            level: Level = "error" if len(asked) == len(names) else "warning"
+            yield self._found(element, "bidi-glyph-missing", fault, "embed and ask for a font that has it", text, level)
 
 
 _WAY: dict[Direction, str] = {"ltr": "from left to right", "rtl": "from right to left"}

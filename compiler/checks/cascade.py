@@ -15,6 +15,7 @@ from .publication import XHTML, Document, Publication, resolve
 
 PROPERTIES = frozenset({"letter-spacing", "font-style", "font-family", "font", "text-align"})
 _FAMILIES = 20
+_SHEETS = 50
 
 
 class Cascade:
@@ -66,9 +67,29 @@ class Cascade:
         for element in self._document.elements:
             if element.tag == f"{XHTML}link" and "stylesheet" in element.get("rel", ""):
                 path, _ = resolve(self._document.path, element.get("href", ""))
-                yield self._book.members.get(path, b"").decode("utf-8", "replace")
+                yield from self._imported(path, set())
             elif element.tag == f"{XHTML}style":
                 yield element.text or ""
+
+    def _imported(self, path: str, seen: set[str]) -> Iterator[str]:
+        """A style sheet after those that it imports, each once."""
+        if path in seen or path not in self._book.members or len(seen) >= _SHEETS:
+            return
+        seen.add(path)
+        css = self._book.members[path].decode("utf-8", "replace")
+        for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+            if rule.type == "at-rule" and rule.lower_at_keyword == "import":
+                for address in _addresses(rule.prelude):
+                    yield from self._imported(resolve(path, address)[0], seen)
+        yield css
+
+
+def _addresses(tokens: Any) -> Iterator[str]:
+    for token in tokens:
+        if token.type in {"string", "url"}:
+            yield token.value
+        elif token.type == "function" and token.lower_name == "url":
+            yield from (inner.value for inner in token.arguments if inner.type == "string")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from io import BytesIO
 from typing import Any
 
 import tinycss2  # type: ignore[import-untyped]  # comes with WeasyPrint
-from fontTools.ttLib import TTFont, TTLibError
+from fontTools.ttLib import TTFont
+
+from compiler.files import MAX_TEXT
 
 from .publication import Publication, resolve
 
@@ -15,12 +17,18 @@ MAX_FACES = 64
 
 
 def letters_of_families(book: Publication) -> dict[str, frozenset[int]]:
-    """The code points of each embedded family, in lower case; of all its faces together."""
+    """The code points of each embedded family, in lower case; of all its faces together.
+
+    A family with a face that cannot be read, being broken, obfuscated or elsewhere, is left out: nothing is known of it.
+    """
     found: dict[str, frozenset[int]] = {}
+    unknown: set[str] = set()
     for number, (family, path) in enumerate(_faces(book)):
-        if number < MAX_FACES:
-            found[family] = found.get(family, frozenset()) | _cmap(book.members.get(path, b""))
-    return found
+        letters = _cmap(book.members.get(path, b"")) if number < MAX_FACES else frozenset()
+        found[family] = found.get(family, frozenset()) | letters
+        if not letters:
+            unknown.add(family)
+    return {family: letters for family, letters in found.items() if family not in unknown}
 
 
 def _faces(book: Publication) -> Iterator[tuple[str, str]]:
@@ -50,7 +58,10 @@ def _face(content: Any) -> tuple[str, list[str]]:
 
 
 def _cmap(data: bytes) -> frozenset[int]:
+    """The code points of a face; none if it cannot be read."""
+    if len(data) > MAX_TEXT:
+        return frozenset()
     try:
         return frozenset(TTFont(BytesIO(data), lazy=True).getBestCmap() or {})
-    except (TTLibError, OSError, ValueError, KeyError, AssertionError):
+    except Exception:  # a broken font makes fontTools raise whatever it meets first
         return frozenset()

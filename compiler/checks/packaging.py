@@ -52,7 +52,7 @@ def check(book: Publication) -> Iterator[Message]:
     yield from _properties(book)
     yield from _spine(book)
     yield from _metadata(book)
-    yield from _progression(book)
+    yield from progression(book)
     yield from _images(book)
 
 
@@ -152,7 +152,8 @@ def is_date(value: str) -> bool:
         return False
 
 
-def _progression(book: Publication) -> Iterator[Message]:
+def progression(book: Publication) -> Iterator[Message]:
+    """A message if the pages turn the other way than the first language of the book is read (EPUB 3.3, 5.7.1)."""
     spine = book.package.find(f"{OPF}spine")
     said = spine.get("page-progression-direction", "default") if spine is not None else "default"
     first = next(iter(_values(book, "language")), "")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from html.entities import html5
 from urllib.parse import unquote
 
 from lxml import etree
@@ -23,6 +25,10 @@ EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XHTML_TYPE = "application/xhtml+xml"
+_HEAD = 1024
+_WITH_DTD = re.compile(rb"<!DOCTYPE\s+html\s+PUBLIC\s")
+_NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+_OF_XML = frozenset({"lt", "gt", "amp", "quot", "apos"})
 NCX_TYPE = "application/x-dtbncx+xml"
 
 
@@ -102,9 +108,23 @@ def parsed(data: bytes) -> etree._Element:
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(_with_letters(data), parser)
     except etree.XMLSyntaxError as error:
         raise ValueError(str(error)) from error
+    etree.strip_elements(root, etree.Entity, with_tail=False)  # of a DTD of its own: nothing that is read
+    return root
+
+
+def _with_letters(data: bytes) -> bytes:
+    """`data` with the letters for what XHTML 1.1 calls by name, as in EPUB 2: `&nbsp;`. Without its DTD the names mean nothing."""
+    if not _WITH_DTD.search(data[:_HEAD]):
+        return data
+    return _NAMED.sub(lambda name: _numbered(name[1].decode()) or name[0], data)
+
+
+def _numbered(name: str) -> bytes:
+    letters = html5.get(f"{name};", "") if name not in _OF_XML else ""
+    return "".join(f"&#{ord(letter)};" for letter in letters).encode()
 
 
 def items(package: etree._Element, opf: str) -> tuple[Item, ...]:

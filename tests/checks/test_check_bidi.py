@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from compiler.checks import check_bidi
 from compiler.messages import Origin
-from tests.checks.zips import packed
+from tests.checks.zips import members, packed
 
 FONT = Path(__file__).parents[2] / "layouts" / "fonts" / "Vazirmatn" / "Vazirmatn-Regular.ttf"
 CONTAINER = (
@@ -23,21 +25,42 @@ PACKAGE = """<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-
 <spine page-progression-direction="rtl"><itemref idref="a"/></spine></package>"""
 
 
-def epub(body: str, css: str = "", attributes: str = 'lang="fa" xml:lang="fa" dir="rtl"') -> bytes:
+NCX = """<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" {}><navMap><navPoint id="n"><navLabel>
+<text>یک سخن</text></navLabel><content src="a.xhtml"/></navPoint></navMap></ncx>"""
+XHTML_11 = '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd">'
+
+
+def epub(
+    body: str,
+    css: str = "",
+    attributes: str = 'lang="fa" xml:lang="fa" dir="rtl"',
+    *,
+    package: str = PACKAGE,
+    doctype: str = "",
+    **more: bytes,
+) -> bytes:
+    """An EPUB of one document; `more` are members `name` with a point for the first underscore."""
     page = (
-        f'<html xmlns="http://www.w3.org/1999/xhtml" {attributes}><head><title>t</title>'
+        f'{doctype}<html xmlns="http://www.w3.org/1999/xhtml" {attributes}><head><title>t</title>'
         f'<link rel="stylesheet" href="s.css"/></head><body>{body}</body></html>'
     )
     return packed(
         {
             "mimetype": b"application/epub+zip",
             "META-INF/container.xml": CONTAINER.encode(),
-            "content.opf": PACKAGE.encode(),
+            "content.opf": package.encode(),
             "a.xhtml": page.encode(),
             "s.css": css.encode(),
             "f.ttf": FONT.read_bytes(),
+            **{name.replace("_", ".", 1): data for name, data in more.items()},
         }
     )
+
+
+def with_ncx(attributes: str) -> bytes:
+    item = '<item id="n" href="toc.ncx" media-type="application/x-dtbncx+xml"/></manifest>'
+    package = PACKAGE.replace("</manifest>", item)
+    return epub("<p>سخن</p>", package=package, toc_ncx=NCX.format(attributes).encode())
 
 
 ENGLISH = 'lang="en" xml:lang="en"'
@@ -66,7 +89,16 @@ SOUND: dict[str, bytes] = {
     "slant undone by weight": epub(
         '<p style="font-style: italic">سخن</p>', ":lang(fa) { font-style: normal !important }"
     ),
+    "spacing undone before an import": epub(
+        "<p>سخن</p>",
+        "@import url('s.css'); @import 'b.css'; p { letter-spacing: 0 }",
+        b_css=b"p { letter-spacing: 1px }",
+    ),
     "letters that the font has": epub("<p>پژوهش گچ</p>", FACE + 'p { font-family: "V", serif }'),
+    "a font that cannot be read": epub("<p>סخن</p>", FACE + "p { font-family: V }", f_ttf=b"obfuscated"),
+    "names of letters as in EPUB 2": epub("<p>این&nbsp;است <b>و&nbsp;بود</b></p>", doctype=XHTML_11),
+    "an NCX in its language": with_ncx('xml:lang="fa"'),
+    "an NCX in its direction": with_ncx('dir="rtl"'),
     "a font that is not embedded": epub("<p>ڝ</p>", "p { font-family: Tahoma }"),
     "code": epub('<pre dir="ltr" lang="en">print("سلام")</pre><p>دستور <code>ls -l a-b</code> را</p>'),
 }
@@ -128,6 +160,10 @@ FAULTS: dict[str, tuple[str, bytes]] = {
     "an override": ("bidi-override", epub("<p>این \u202eABC\u202c است.</p>")),
     "spaced letters": ("bidi-css-spacing", epub("<p>سخن</p>", "p { letter-spacing: 0.05em }")),
     "spacing inherited": ("bidi-css-spacing", epub("<p>سخن</p>", "body { letter-spacing: 1px }")),
+    "spacing imported": (
+        "bidi-css-spacing",
+        epub("<p>سخن</p>", "@import url(b.css);", b_css=b"@import 'c.css'; b { }", c_css=b"p { letter-spacing: 1px }"),
+    ),
     "spacing by weight": (
         "bidi-css-spacing",
         epub("<p>سخن</p>", "p { letter-spacing: 1px !important } body p { letter-spacing: 0 }"),
@@ -143,6 +179,26 @@ FAULTS: dict[str, tuple[str, bytes]] = {
 }
 
 
+OUTSIDE: dict[str, tuple[str, str, bytes]] = {
+    "pages that turn from left to right": (
+        "epub-progression",
+        "content.opf",
+        epub("<p>سخن</p>", package=PACKAGE.replace("rtl", "ltr")),
+    ),
+    "pages that turn as the reader likes": (
+        "epub-progression",
+        "content.opf",
+        epub("<p>سخن</p>", package=PACKAGE.replace(' page-progression-direction="rtl"', "")),
+    ),
+    "an NCX without a language": ("bidi-ncx", "toc.ncx", with_ncx("")),
+    "an NCX in English": ("bidi-ncx", "toc.ncx", with_ncx('xml:lang="en"')),
+    "direction in a style sheet": ("epub-css-direction", "s.css", epub("<p>سخن</p>", "p { direction: rtl }")),
+    "unicode-bidi in a style sheet": ("epub-css-direction", "s.css", epub("<p>سخن</p>", "i { unicode-bidi: embed }")),
+    "direction in an attribute": ("epub-css-direction", "a.xhtml", epub('<p style="direction: rtl">سخن</p>')),
+    "a document that is no XHTML": ("epub-malformed", "a.xhtml", epub("<p>سخن")),
+}
+
+
 @pytest.mark.parametrize("name", SOUND)
 def test_sound_books_pass_in_silence(name: str) -> None:
     assert check_bidi(SOUND[name], "b.epub") == ()
@@ -155,6 +211,37 @@ def test_faults_are_named_and_placed(name: str) -> None:
     assert {message.code for message in found} == {code}
     assert all(m.origin and m.origin.file == "b.epub/a.xhtml" and m.origin.first and m.hint for m in found)
     assert not any("\u202e" in str(message) for message in found)
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_faults_of_the_whole_are_named_and_placed(name: str) -> None:
+    code, path, data = OUTSIDE[name]
+    (found,) = check_bidi(data, "b.epub")
+    assert found.code == code
+    assert found.origin and found.origin.file == f"b.epub/{path}"
+    assert found.hint
+
+
+def test_letters_that_a_font_lacks_are_no_error_where_the_reader_has_others() -> None:
+    hebrew = '<p lang="he" dir="rtl">שלום</p>'
+    levels = [
+        check_bidi(epub(hebrew, f"{FACE} p {{ font-family: {family} }}"), "b.epub")[0].level
+        for family in ("V", "V, serif")
+    ]
+    assert levels == ["error", "warning"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(["a.xhtml", "s.css", "f.ttf", "content.opf"]),
+    st.integers(0, 10**6),
+    st.binary(min_size=1, max_size=9),
+)
+def test_no_damage_ends_in_a_traceback(name: str, at: int, noise: bytes) -> None:
+    held = members(epub("<p>این <i>New</i> York است.</p>", FACE + "p { font-family: V }"))
+    place = at % len(held[name])
+    held[name] = held[name][:place] + noise + held[name][place + len(noise) :]
+    check_bidi(packed(held), "b.epub")
 
 
 def test_a_fault_is_placed_in_the_authors_file_where_it_is_known() -> None:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compiler.checks import check_epub, zipped
+from compiler.checks.publication import parsed
 from compiler.ebook.package import package
 from tests.checks.zips import Change, changed, drop, put, swap
 from tests.ebook.rich_book import book, rendered
@@ -154,6 +155,21 @@ def test_css_that_only_looks_like_a_direction_passes() -> None:
 def test_code_that_quotes_persian_needs_a_language_but_no_direction(pre: str, named: bool) -> None:
     code = f'{pre}"سفر به یزد" = "drop"</code></pre></section>'
     assert ("epub-direction-missing" in codes(changed(sound(), swap(ONE, "</section>", code)))) == named
+
+
+def test_what_xhtml_1_1_calls_by_name_is_read() -> None:
+    def change(held: dict[str, bytes]) -> None:
+        old = b"<!DOCTYPE html>"
+        assert old in held[ONE] and b"Harbours" in held[ONE]
+        dtd = b'<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd">'
+        held[ONE] = held[ONE].replace(old, dtd).replace(b"Harbours", b"Harbours&nbsp;&amp;&eacute;")
+
+    assert codes(changed(sound(), change)) == set()
+
+
+def test_what_a_document_calls_by_name_itself_is_left_out() -> None:
+    root = parsed(b'<!DOCTYPE p [<!ENTITY x SYSTEM "file:///etc/passwd">]><p>a&x;<b>b&x;c</b>d</p>')
+    assert "".join(root.itertext()) == "abcd"
 
 
 # --- archives that are not to be trusted ---

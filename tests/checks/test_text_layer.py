@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compiler.checks import check_text_layer, tools
@@ -138,6 +138,13 @@ def test_what_is_no_pdf_or_no_epub_is_told(sound: bytes) -> None:
     layer = check_text_layer(sound, "b.pdf", b"no zip", "b.epub")
     assert layer.found == ()
     assert [m.code for m in layer.messages] == ["epub-zip-broken"]
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 10**6), st.binary(min_size=1, max_size=40))
+def test_no_damage_ends_in_a_traceback(sound: bytes, at: int, noise: bytes) -> None:
+    place = at % len(sound)
+    check_text_layer(sound[:place] + noise + sound[place + len(noise) :], "b.pdf", epub(BODY), "b.epub", PDFIUM)
 
 
 def test_without_poppler_the_other_is_asked(sound: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
