@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -284,6 +285,22 @@ def test_check_passes_what_build_made_and_fails_what_is_broken(made: Path) -> No
         run = bayaz("check", copy, cwd=made.parent)
         assert run.returncode == 6, run.stdout + run.stderr
         assert "error" in run.stderr
+
+
+def test_check_holds_a_pdf_against_the_epub_beside_it_or_another(made: Path) -> None:
+    assert bayaz("build", made, cwd=made.parent).returncode == 0
+    epub, pdf = sorted((made / "output").iterdir())
+    said = told(bayaz("check", pdf, "--json", cwd=made.parent))["books"][0]["messages"]
+    assert "pdfium finds again" in next(m["text"] for m in said if m["code"] == "text-layer-share")
+    alone = Path(shutil.copy(pdf, made.parent / "alone.pdf"))
+    assert "text-layer" not in bayaz("check", alone, "--json", cwd=made.parent).stdout
+    (brief,) = made.glob("*/*.md")
+    brief.write_text(brief.read_text("utf-8") + "\nPalimpsest.\n", "utf-8")
+    assert bayaz("build", made, "--out", "later", "--format", "epub", cwd=made.parent).returncode == 0
+    later = made.parent / "later" / epub.name
+    run = bayaz("check", alone, "--against", later, cwd=made.parent)
+    assert run.returncode == 0, run.stderr
+    assert "does not find “Palimpsest”" in run.stderr
 
 
 def test_check_bidi_places_faults_in_the_authors_file(made: Path) -> None:
