@@ -2,7 +2,8 @@
 
 VENV ?= .venv
 BIN = $(VENV)/bin
-LOCKED = --disable-pip-version-check --quiet --require-hashes
+# The locked files name everything, so nothing else is looked for: a newer version of the day cannot stand in the way.
+LOCKED = --disable-pip-version-check --quiet --no-deps --require-hashes
 
 .PHONY: edition test scores gallery catalogues lock clean
 
