@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from compiler.messages import Message
 from compiler.model.book import Book
-from compiler.model.content import Block, Blocks, Inline, Inlines, Link
-from compiler.model.walk import blocks_deep, captions, map_block_inlines, map_blocks, text_of
+from compiler.model.content import Block, Blocks, Inline, Inlines, Link, NoteRef
+from compiler.model.walk import blocks_deep, captions, map_block_inlines, map_blocks, map_inlines, text_of
 
 SOURCE = "source:"
 
@@ -43,13 +43,27 @@ def _resolved(blocks: Blocks, known: frozenset[str], messages: list[Message]) ->
                 return (inline,)
             target = "#" + inline.target.removeprefix(SOURCE) if inline.target.startswith(SOURCE) else inline.target
             if not target.startswith("#") or target[1:] in known:
-                return (replace(inline, target=target),)
+                return _apart(replace(inline, target=target))
             messages.append(_dangling(inline, block))
             return inline.content
 
         return (map_block_inlines(block, follow),)
 
     return map_blocks(blocks, in_block)
+
+
+def _apart(link: Link) -> Inlines:
+    """A link without links in it, and after it the calls of notes that it held: one link inside another is no HTML."""
+    calls: list[Inline] = []
+
+    def part(inline: Inline) -> Inlines:
+        if isinstance(inline, NoteRef):
+            calls.append(inline)
+            return ()
+        return inline.content if isinstance(inline, Link) else (inline,)
+
+    content = map_inlines(link.content, part)
+    return (*((replace(link, content=content),) if content else ()), *calls)
 
 
 def _dangling(link: Link, block: Block) -> Message:

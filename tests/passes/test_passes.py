@@ -11,6 +11,7 @@ from compiler.model.content import (
     Block,
     Caption,
     Cell,
+    Emphasis,
     Figure,
     Heading,
     Inline,
@@ -87,6 +88,18 @@ def test_links_between_chapters_resolve_and_dangling_ones_are_told() -> None:
     assert isinstance(first, Paragraph)
     assert first.content == (Link("#two", (Text("yes"),)), Text("no"))
     assert [message.code for message in made.messages] == ["link-dangling"]
+
+
+def test_a_link_holds_no_link_and_no_call_of_a_note() -> None:
+    note = Note(id="one-n1", blocks=(said("note"),))
+    inner = Emphasis((Link("#two", (Text("b"),)), NoteRef("one-n1", "1")))
+    first = settled(said(Link("#one", (Text("a"), inner)), "c"), note).blocks[0]
+    assert isinstance(first, Paragraph)
+    link, call, rest = first.content
+    assert link == Link("#one", (Text("a"), Emphasis((Text("b"),))))
+    assert isinstance(call, NoteRef) and rest == Text("c")
+    only = settled(said(Link("#one", (NoteRef("one-n1", "1"),))), note).blocks[0]
+    assert isinstance(only, Paragraph) and [type(inline) for inline in only.content] == [NoteRef]
 
 
 def test_captions_and_cells_have_directions_of_their_own() -> None:
