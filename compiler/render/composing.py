@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from compiler.bidi import Direction, direction_of, language_of, runs
+from compiler.bidi import Direction, direction_of, fits, has_rtl, language_of, runs
 from compiler.model.book import Book, Chapter
 from compiler.model.content import Block, Inline, Note, Place, Verse
 from compiler.model.pages import Skin
@@ -129,9 +129,11 @@ def inside(block: Place, up: Side) -> Side:
 
 
 def isolated(text: str, up: Side) -> Markup:
-    """A text without markup (a name, a title) in a line: in a `bdi` where it runs the other way, its runs that do in their own."""
+    """A text without markup (a name, a title) in a line: in a `bdi` where it runs the other way or is of another language in the
+    same script, its runs against it in their own.
+    """
     direction = direction_of(text, up.direction)
-    if direction == up.direction:
+    if direction == up.direction and not (has_rtl(text) and direction == "rtl" and not fits(up.language, text)):
         return _with_runs(text, up)
     language = language_of(text, "en" if direction == "ltr" else up.language)
     return _bdi(_with_runs(text, Side(language, direction)), language, direction)

@@ -217,6 +217,8 @@ def test_a_title_has_its_runs_isolated() -> None:
     assert str(composing.isolated("راهنمای شهر New York & <", side)) == (
         'راهنمای شهر <bdi lang="en" xml:lang="en" dir="ltr">New York</bdi> &amp; &lt;'
     )
+    assert str(composing.isolated("ספר", side)) == '<bdi lang="he" xml:lang="he" dir="rtl">ספר</bdi>'
+    assert str(composing.isolated("کتاب", side)) == "کتاب"
     assert str(composing.isolated("A Guide", side)) == '<bdi lang="en" xml:lang="en" dir="ltr">A Guide</bdi>'
     assert str(composing.isolated("تا 2024-05-12", side)) == 'تا <bdi dir="ltr">2024-05-12</bdi>'
 
