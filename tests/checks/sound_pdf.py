@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 from weasyprint import HTML
@@ -24,11 +25,15 @@ section { break-before: page }
 <section id="two"><h1>A Letter from the Mountain</h1><p>The last text.</p></section>
 </body></html>"""
 
+FONT = Path(__file__).parents[2] / "layouts" / "fonts" / "EBGaramond" / "EBGaramond-Regular.ttf"
+FACE = f'@font-face {{ font-family: F; src: url("{FONT.as_uri()}") }} body {{ font-family: F }}'
+"""A font of its own: those of the machine are out of reach once the page engine of Bayaz has run in the same process."""
+
 
 @cache
 def sound(pages: str = PAGES) -> bytes:
     """Two pages of front matter (i, ii), three of text (1 to 3), with tags, labels, outline and links."""
-    plain = HTML(string=pages).write_pdf(pdf_variant="pdf/ua-1")
+    plain = HTML(string=pages.replace("<style>", f"<style>{FACE}", 1)).write_pdf(pdf_variant="pdf/ua-1")
     return changed(plain, _labelled)
 
 
