@@ -5,9 +5,10 @@ from __future__ import annotations
 from .controls import Controls, controls, group_direction
 from .directions import Direction, direction_of, has_rtl, language_direction, split_by_direction, strong
 from .languages import UNKNOWN, fits, language_of
-from .runs import Run, runs
+from .runs import HIDDEN, Run, runs
 
 __all__ = (
+    "HIDDEN",
     "UNKNOWN",
     "Controls",
     "Direction",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from compiler.bidi import Direction, controls, direction_of, has_rtl, language_direction, runs, strong
+from compiler.bidi import HIDDEN, Direction, controls, direction_of, has_rtl, language_direction, runs, strong
 from compiler.messages import Level, Message, Origin, shortened
 
 from . import bidi_package, packaging
@@ -18,7 +18,6 @@ from .letters import letters_of_families
 from .publication import XHTML, Document, Publication, language
 from .zipped import opened
 
-HIDDEN = "\ufffc"
 _APART = frozenset(f"{XHTML}{name}" for name in ("bdi", "bdo", "br", "img", "rt", "math"))
 _CODE = frozenset(f"{XHTML}{name}" for name in ("code", "kbd", "samp", "pre", "tt"))
 _JOINED = frozenset(range(0x0600, 0x0900)) | frozenset(range(0xFB50, 0xFE00)) | frozenset(range(0xFE70, 0xFEFF))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from compiler.bidi import (
+    HIDDEN,
     UNKNOWN,
     Direction,
     Run,
@@ -34,7 +35,6 @@ from compiler.model.content import (
 )
 from compiler.model.walk import map_inlines, text_of
 
-HIDDEN = "\ufffc"
 Tongue = Callable[[str, Direction], str]
 """Tells the language of a run by its text and direction."""
 Wrapper = Emphasis | Strong | Superscript | Subscript | Link
@@ -124,7 +124,7 @@ def _language(isolate: Isolate, own: str, tongue: Tongue) -> str:
 
 
 def flat(inlines: Inlines) -> str:
-    """The characters of `inlines`, one stand-in for each thing that is none; `_length` counts the same."""
+    """The characters of `inlines`, one stand-in for each thing that is none."""
     return "".join(_flat(inline) for inline in inlines)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from compiler.model.content import (
     CodeSpan,
@@ -35,21 +35,7 @@ Kind = Literal[
     "definition",
     "link",
 ]
-KINDS: tuple[Kind, ...] = (
-    "paragraph",
-    "heading",
-    "caption",
-    "item",
-    "cell",
-    "tablecaption",
-    "note",
-    "quote",
-    "attribution",
-    "verse",
-    "term",
-    "definition",
-    "link",
-)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 Part = str | Inline
 
 
