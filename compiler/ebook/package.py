@@ -11,9 +11,10 @@ from lxml import etree
 from compiler.bidi import language_direction
 from compiler.model.book import Book
 from compiler.model.pages import PageRole, Rendered, Resource
+from compiler.zipping import day
 
 from . import accessibility, metadata
-from .archive import archive, day
+from .archive import archive
 from .documents import MATHML, SVG, XML_LANG, Page
 from .fonts import fitted, is_font
 from .navigation import MEDIA_TYPE as NCX_TYPE

@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from compiler.checks import check_epub, tools, validators
-from compiler.ebook.archive import archive, day
+from compiler.ebook.archive import archive
 from compiler.ebook.package import package
 from compiler.messages import LayoutError
 from compiler.model.pages import Rendered, RenderedPage, Resource
+from compiler.zipping import day
 from tests.conftest import ROOT, missing
 from tests.ebook.rich_book import NAV, ONE, book, page, png, rendered
 
