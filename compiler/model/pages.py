@@ -9,10 +9,11 @@ from compiler.bidi import Direction
 from compiler.messages import Message
 from compiler.words import Words
 
+from .back import PartKind
 from .places import Point
 
-Skin = Literal["print", "ebook"]
-PageRole = Literal["cover", "titlepage", "imprint", "provenance", "contents", "chapter", "colophon"]
+Skin = Literal["print", "ebook", "web"]
+PageRole = Literal["cover", "titlepage", "imprint", "provenance", "contents", "chapter", "colophon"] | PartKind
 Side = Literal["left", "right"]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from compiler.model.back_parts import back_parts
 from compiler.model.book import Book
 from compiler.model.content import Block, Blocks
 from compiler.model.pages import Skin
@@ -11,7 +13,7 @@ from compiler.model.walk import blocks_deep, captions
 
 INTERNAL = "bayaz-internal:"
 """The scheme of print links to another fragment; assembly turns them into named destinations."""
-_PAGES = ("cover", "titlepage", "imprint", "provenance", "contents", "colophon")
+_FRONT = ("cover", "titlepage", "imprint", "provenance", "contents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Addresses:
 
     def href(self, target: str, page: str) -> str:
         """How `target` (`#id`, or an address outside) is written on `page`."""
-        if not target.startswith("#"):
+        if not target.startswith("#") or self.skin == "web":
             return target
         identifier = target[1:]
         home = self.pages.get(identifier, "")
@@ -37,16 +39,29 @@ class Addresses:
 
 
 def addresses(book: Book, skin: Skin) -> Addresses:
-    """Every id of the book: blocks, captions, notes, chapters, their entries in the colophon, and the pages themselves."""
-    pages = {page: "front" if skin == "print" and page != "colophon" else page for page in _PAGES}
-    if skin == "ebook":
+    """Every id of the book: blocks, captions, notes, chapters, what is in the back matter, and the pages themselves."""
+    pages = {page: "front" if skin == "print" else page for page in _FRONT}
+    if skin != "print":
         pages["contents"] = "nav"
     pages |= dict.fromkeys(_identifiers(book.provenance), pages["provenance"])
     for chapter in book.chapters:
         pages |= dict.fromkeys(_identifiers((*chapter.blocks, *chapter.notes)), chapter.id)
         pages[chapter.id] = chapter.id
-        pages[colophon_id(chapter.id)] = "colophon"
+    for part, names in _back(book):
+        pages |= dict.fromkeys((part, *names), "back" if skin == "print" else part)
     return Addresses(skin, pages)
+
+
+def _back(book: Book) -> Iterator[tuple[str, list[str]]]:
+    """Each part of the back matter and the ids in it, the colophon last."""
+    back = book.back
+    inside = {
+        "bibliography": _identifiers(back.bibliography),
+        "chronology": _identifiers(back.chronology),
+        "index": [term.id for term in back.shown_terms],
+    }
+    yield from ((kind, inside.get(kind, [])) for kind in back_parts(book))
+    yield "colophon", [colophon_id(chapter.id) for chapter in book.chapters]
 
 
 def colophon_id(chapter: str) -> str:

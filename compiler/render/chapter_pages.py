@@ -1,4 +1,4 @@
-"""Chapters in either skin: one page each, by the skin's own template, needing nothing of the others."""
+"""Chapters in any skin: one page each, by the skin's own template, needing nothing of the others."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .composing import chapter_context, context
 from .environment import environment, fill, well_formed
 from .layout import Layout
 
-_TEMPLATES: dict[Skin, str] = {"print": "chapter.html", "ebook": "ebook-chapter.html"}
+_TEMPLATES: dict[Skin, str] = {"print": "chapter.html", "ebook": "ebook-chapter.html", "web": "ebook-chapter.html"}
 
 
 def chapter_pages(book: Book, layout: Layout, skin: Skin, where: Addresses) -> list[RenderedPage]:

@@ -18,6 +18,7 @@ from compiler.model.walk import block_text, text_of
 from compiler.words import Words, calendar_of, gettext_noop, known, words
 
 from .addresses import Addresses, colophon_id
+from .back_matter import back_context
 from .layout import Layout
 
 LIST_STYLES = frozenset(
@@ -79,7 +80,7 @@ class Calls:
 
     def left(self, skin: Skin) -> tuple[Note, ...]:
         """The notes to be shown at the end: in print those that stand at no foot of a page."""
-        return tuple(note for note in self.notes.values() if skin == "ebook" or note.id not in self.called)
+        return tuple(note for note in self.notes.values() if skin != "print" or note.id not in self.called)
 
 
 class Counter:
@@ -231,6 +232,7 @@ def digest(value: str) -> Markup:
 
 def context(book: Book, layout: Layout, skin: Skin, where: Addresses, page: str) -> dict[str, Any]:
     """The names that every template may use on the page `page`."""
+    spoken = words_of(book, layout, book.record.language)
     return {
         "book": book,
         "record": book.record,
@@ -243,7 +245,8 @@ def context(book: Book, layout: Layout, skin: Skin, where: Addresses, page: str)
         "image": lambda name: f"images/{name}",
         "list_styles": LIST_STYLES,
         **FUNCTIONS,
-        **_speech(words_of(book, layout, book.record.language), book.record.language),
+        **back_context(book, spoken),
+        **_speech(spoken, book.record.language),
     }
 
 

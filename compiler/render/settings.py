@@ -32,7 +32,7 @@ class Face:
     name: str
     weight: Literal["normal", "bold"] = "normal"
     style: Literal["normal", "italic"] = "normal"
-    skins: tuple[Skin, ...] = ("print",)
+    skins: tuple[Skin, ...] = ("print", "web")
     when: tuple[str, ...] = ()
 
 
@@ -67,7 +67,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "opening": ("right", "any"),
     "weight": ("normal", "bold"),
     "style": ("normal", "italic"),
-    "skins": ("print", "ebook"),
+    "skins": ("print", "ebook", "web"),
 }
 
 
@@ -151,6 +151,6 @@ def _face(font: object, label: str) -> Face:
         name=str(font.get("name") or font["family"]),
         weight=font.get("weight", "normal"),
         style=font.get("style", "normal"),
-        skins=tuple(font.get("skins", ["print"])),
+        skins=tuple(font.get("skins", ["print", "web"])),
         when=tuple(font.get("when", [])),
     )
