@@ -8,6 +8,8 @@ import os
 import re
 import tempfile
 import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -57,6 +59,12 @@ def today() -> date:
 def sha256(data: bytes) -> str:
     """Lower-case hexadecimal SHA-256."""
     return hashlib.sha256(data).hexdigest()
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file of any size."""
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
 
 
 def media_type(name: str) -> str:
@@ -160,33 +168,62 @@ def shipped(name: str) -> Path:
 # --- out ---
 
 
-def publish(outputs: dict[Path, bytes]) -> None:
-    """Writes every file whole: all aside first, then each renamed over its old self.
+def publish(outputs: dict[Path, bytes], superseded: Iterable[Path] = ()) -> None:
+    """Writes every file whole: all aside first, then each renamed over its old self; `superseded` are then taken away.
 
     If writing fails nothing is changed and `OutputError` is raised; a killed process leaves the old files, and what it had
     written aside is taken away by a later one.
     """
-    aside: list[tuple[Path, Path]] = []
+    written: list[tuple[Path, Path]] = []
     try:
         for path, data in outputs.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-            aside.append((Path(name), path))
+            written.append((Path(name), path))
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).chmod(0o644)
-        for part, path in aside:
+        for part, path in written:
             _sweep(part, path)
             part.replace(path)
+        for path in superseded:
+            path.unlink(missing_ok=True)
     except OSError as error:
-        text = f"{error.filename or 'the output folder'} cannot be written: {error.strerror}"
-        hint = "free some space, check the permissions, or choose another folder"
-        raise OutputError.of("output-unwritable", text, hint=hint) from error
+        raise _unwritable(error) from error
     finally:
-        for part, _ in aside:
+        for part, _ in written:
             part.unlink(missing_ok=True)
+
+
+@contextmanager
+def aside(target: Path) -> Iterator[Path]:
+    """A path beside `target` to write to: it takes the place of `target` when all went well, and is taken away if not.
+
+    Raises `OutputError` where nothing can be written.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        os.close(handle)
+        part = Path(name)
+        try:
+            yield part
+            part.chmod(0o644)
+            _sweep(part, target)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise _unwritable(error) from error
+
+
+def _unwritable(error: OSError) -> OutputError:
+    text = f"{error.filename or 'the output folder'} cannot be written: {error.strerror}"
+    return OutputError.of(
+        "output-unwritable", text, hint="free some space, check the permissions, or choose another folder"
+    )
 
 
 def _sweep(part: Path, path: Path) -> None:
