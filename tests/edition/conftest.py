@@ -1,4 +1,4 @@
-"""The editions that users make first: the two shipped ones, and the one with the saved page taken in."""
+"""The editions that users make first: the shipped ones, one with the saved page taken in, a long one, and one of facsimiles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ from typing import Any
 
 import pytest
 
+from tests.edition.long_collection import write_facsimiles, write_long
+
 ROOT = Path(__file__).parent.parent.parent
+EDITIONS = ("shipped", "persian", "long", "facsimiles")
+"""The four that every judgement of a finished edition is asked of: mixed, Persian, some 300 pages, and pages as they were."""
 
 
 @dataclass(frozen=True)
@@ -67,3 +71,25 @@ def full(tmp_path_factory: pytest.TempPathFactory, captures: Path) -> Made:
     order = f'\n[[chapter]]\nsource = "{new}"\n'
     edition.write_text(edition.read_text("utf-8") + order, "utf-8")
     return build(folder, base / "output")
+
+
+@pytest.fixture(scope="session")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Some 300 pages of everything that may begin one."""
+    base = tmp_path_factory.mktemp("long")
+    return build(write_long(base / "sources", chapters=9, seed=11), base / "output")
+
+
+@pytest.fixture(scope="session")
+def facsimiles(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Three captured PDFs, page by page, between two chapters of text."""
+    base = tmp_path_factory.mktemp("facsimiles")
+    captures = {name: ROOT / "tests" / "captures" / "pdf" / f"{name}.pdf" for name in ("letter", "report", "persian")}
+    return build(write_facsimiles(base / "sources", captures), base / "output")
+
+
+@pytest.fixture(scope="session", params=EDITIONS)
+def made(request: pytest.FixtureRequest) -> Made:
+    """Each of the editions in turn."""
+    edition: Made = request.getfixturevalue(request.param)
+    return edition
