@@ -34,7 +34,7 @@ class Message:
     """One thing worth saying.
 
     `code` is stable and kebab-case (`capture-missing`), `text` says what is wrong in one sentence, `hint` what to do about it,
-    `quote` is the line it is about, shortened.
+    `quote` is the line it is about, shortened. Where `origin` is the author's file, `book` is the place in the finished book.
     """
 
     code: str
@@ -43,12 +43,14 @@ class Message:
     hint: str = ""
     origin: Origin | None = None
     quote: str = ""
+    book: Origin | None = None
 
     def __str__(self) -> str:
         place = f"{self.origin}: " if self.origin else ""
         quote = f"\n    {self.quote}" if self.quote else ""
+        book = f"\n    in {self.book}" if self.book else ""
         hint = f"\n    → {self.hint}" if self.hint else ""
-        return f"{place}{self.text} [{self.code}]{quote}{hint}"
+        return f"{place}{self.text} [{self.code}]{quote}{book}{hint}"
 
 
 class ExitCode(IntEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -32,14 +32,14 @@ def check_bidi(data: bytes, name: str, places: Mapping[str, Origin] | None = Non
     `places` tells for ids of elements where their text stands in the author's files. Never raises for what is in the EPUB.
     """
     archive = opened(data, name)
-    book, said = packaging.publication(archive, name) if not archive.messages else (None, archive.messages)
+    book, said = packaging.publication(archive, name, places) if not archive.messages else (None, archive.messages)
     if book is None:
         return said
     said = tuple(message for message in said if message.code == "epub-malformed")  # what could not be looked through
     letters = letters_of_families(book)
     found = [*said, *bidi_package.check(book)]
     for document in book.documents.values():
-        found += _Page(book, document, letters, dict(places or {})).check()
+        found += _Page(book, document, letters).check()
     return tuple(dict.fromkeys(found))
 
 
@@ -48,7 +48,6 @@ class _Page:
     book: Publication
     document: Document
     letters: dict[str, frozenset[int]]
-    places: dict[str, Origin]
 
     def check(self) -> Iterator[Message]:
         cascade = Cascade(self.book, self.document)
@@ -70,12 +69,8 @@ class _Page:
     def _found(
         self, element: etree._Element, code: str, text: str, hint: str, quote: str, level: Level = "error"
     ) -> Message:
-        message = self.book.found(
-            code, text, hint, self.document.path, line=element.sourceline, level=level, quote=shortened(_visible(quote))
-        )
-        near = (node.get("id", "") for node in (element, *element.iterancestors()))
-        origin = next((self.places[identifier] for identifier in near if identifier in self.places), None)
-        return replace(message, origin=origin) if origin else message
+        quoted = shortened(_visible(quote))
+        return self.book.found(code, text, hint, self.document.path, at=element, level=level, quote=quoted)
 
     def _controls(self, element: etree._Element, text: str) -> Iterator[Message]:
         found = controls(text)

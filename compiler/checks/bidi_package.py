@@ -36,4 +36,4 @@ def _ncx(book: Publication) -> Iterator[Message]:
         if has_rtl(titles) and said != "rtl" and not (tag and language_direction(tag) == "rtl"):
             text = f"the NCX holds right-to-left titles and says that its language is {tag or 'none'}"
             hint = 'name it on the ncx element, for Persian xml:lang="fa"'
-            yield book.found("bidi-ncx", text, hint, item.path, line=root.sourceline, quote=shortened(titles))
+            yield book.found("bidi-ncx", text, hint, item.path, at=root, quote=shortened(titles))

@@ -45,7 +45,7 @@ def _languages(book: Publication, document: Document) -> Iterator[Message]:
         plain, xml = element.get("lang"), element.get(XML_LANG)
         if element is not document.root and plain is not None and xml is not None and plain.lower() != xml.lower():
             text = f"an element is in {plain!r} and in {xml!r} at once"
-            yield book.found("epub-language", text, "let the two agree", document.path, line=element.sourceline)
+            yield book.found("epub-language", text, "let the two agree", document.path, at=element)
 
 
 def _ids(book: Publication, document: Document) -> Iterator[Message]:
@@ -61,9 +61,7 @@ def _active(book: Publication, document: Document) -> Iterator[Message]:
         if element.tag in _ACTIVE or handlers:
             what = handlers[0] if handlers else etree.QName(element).localname
             text = f"the document holds active content: {what}"
-            yield book.found(
-                "epub-script", text, "take it out: a book only shows", document.path, line=element.sourceline
-            )
+            yield book.found("epub-script", text, "take it out: a book only shows", document.path, at=element)
 
 
 def _pictures(book: Publication, document: Document) -> Iterator[Message]:
@@ -71,10 +69,10 @@ def _pictures(book: Publication, document: Document) -> Iterator[Message]:
         if element.tag == f"{XHTML}img" and element.get("alt") is None:
             text = f"the picture {element.get('src', '')!r} has no alternative text"
             hint = 'say what it shows, or alt="" if it is only for show'
-            yield book.found("epub-image-alt", text, hint, document.path, line=element.sourceline)
+            yield book.found("epub-image-alt", text, hint, document.path, at=element)
         elif element.tag == f"{SVG}svg" and not _described(element):
             hint = "give it an aria-label or a title, or hide it with aria-hidden"
-            yield book.found("epub-image-alt", "a drawing has no name", hint, document.path, line=element.sourceline)
+            yield book.found("epub-image-alt", "a drawing has no name", hint, document.path, at=element)
 
 
 def _described(drawing: etree._Element) -> bool:
@@ -98,7 +96,7 @@ def _headings(book: Publication, document: Document) -> Iterator[Message]:
                 quote = shortened("".join(element.itertext()))
                 hint = "go down one level at a time"
                 yield book.found(
-                    "epub-heading-gap", text, hint, document.path, line=element.sourceline, level="warning", quote=quote
+                    "epub-heading-gap", text, hint, document.path, at=element, level="warning", quote=quote
                 )
             before = level
 
@@ -116,8 +114,8 @@ def _directions(book: Publication, document: Document) -> Iterator[Message]:
             if lacking:
                 fault = f"a right-to-left {etree.QName(element).localname} is not marked by {' and '.join(lacking)}"
                 hint = 'mark it, for Persian with lang="fa" xml:lang="fa" dir="rtl"'
-                line, quote = element.sourceline, shortened(text)
-                yield book.found("epub-direction-missing", fault, hint, document.path, line=line, quote=quote)
+                quote = shortened(text)
+                yield book.found("epub-direction-missing", fault, hint, document.path, at=element, quote=quote)
         elif not BLOCK.fullmatch(element.tag) or direction_of(own_text(element)) == "ltr":
             yield from _runs(book, document, element)
 
@@ -143,9 +141,7 @@ def _runs(book: Publication, document: Document, element: etree._Element) -> Ite
         fault = f"right-to-left words stand in {tag or 'no language'!r}"
         hint = 'put them into <bdi lang="fa" xml:lang="fa" dir="rtl">'
         quote = shortened(run)
-        yield book.found(
-            "epub-run-unmarked", fault, hint, document.path, line=element.sourceline, level="warning", quote=quote
-        )
+        yield book.found("epub-run-unmarked", fault, hint, document.path, at=element, level="warning", quote=quote)
 
 
 def own_text(block: etree._Element) -> str:

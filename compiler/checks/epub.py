@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from compiler.messages import Message
+from collections.abc import Mapping
+
+from compiler.messages import Message, Origin
 
 from . import documents, links, packaging, page_list, styles
 from .zipped import opened
 
 
-def check_epub(data: bytes, name: str) -> tuple[Message, ...]:
-    """What is wrong with the EPUB `data`, called `name` in messages: empty for a sound one. Never raises for what is in it."""
+def check_epub(data: bytes, name: str, places: Mapping[str, Origin] | None = None) -> tuple[Message, ...]:
+    """What is wrong with the EPUB `data`, called `name` in messages: empty for a sound one. Never raises for what is in it.
+
+    `places` tells for ids of elements where their text stands in the author's files.
+    """
     archive = opened(data, name)
     if archive.messages:
         return archive.messages
-    book, said = packaging.publication(archive, name)
+    book, said = packaging.publication(archive, name, places)
     if book is None:
         return said
     found = [*said, *packaging.check(book)]

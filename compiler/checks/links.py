@@ -59,13 +59,12 @@ def _references(book: Publication, document: Document) -> Iterator[Message]:
 
 
 def _reference(book: Publication, document: Document, element: etree._Element, address: str) -> Iterator[Message]:
-    line = element.sourceline
     if is_remote(address):
         if element.tag not in _FOLLOWED or not address.lower().startswith(_OUTSIDE):
             text = f"{address!r} is fetched from outside, or acts"
-            yield book.found("epub-remote", text, "bring it into the book, or take it out", document.path, line=line)
+            yield book.found("epub-remote", text, "bring it into the book, or take it out", document.path, at=element)
     elif lost := fault(book, document.path, address):
-        yield book.found("epub-link-dangling", lost, "mend the address, or the id", document.path, line=line)
+        yield book.found("epub-link-dangling", lost, "mend the address, or the id", document.path, at=element)
 
 
 def _navigation(book: Publication) -> Iterator[Message]:
@@ -84,10 +83,10 @@ def _navigation(book: Publication) -> Iterator[Message]:
         path = resolve(navigation.path, link.get("href"))[0]
         if not "".join(link.itertext()).strip() and not link.findall(f".//{XHTML}img"):
             text = f"the entry for {link.get('href')!r} says nothing"
-            yield book.found("epub-nav-missing", text, "give it words", navigation.path, line=link.sourceline)
+            yield book.found("epub-nav-missing", text, "give it words", navigation.path, at=link)
         if path in book.members and path not in spine:
             text = f"the contents lead to {path!r}, which is not in the spine"
-            yield book.found("epub-nav-missing", text, "put it into the spine", navigation.path, line=link.sourceline)
+            yield book.found("epub-nav-missing", text, "put it into the spine", navigation.path, at=link)
 
 
 def _spine(book: Publication) -> frozenset[str]:
@@ -143,17 +142,16 @@ def _notes(book: Publication) -> Iterator[Message]:
         if spot not in called:
             text = f"nothing calls the note {spot[1]!r}"
             hint = "call it, or let it be a paragraph"
-            yield book.found("epub-note-uncalled", text, hint, spot[0], line=note.sourceline, level="warning")
+            yield book.found("epub-note-uncalled", text, hint, spot[0], at=note, level="warning")
 
 
 def _call(
     book: Publication, document: Document, call: etree._Element, note: etree._Element | None, spot: Spot
 ) -> Iterator[Message]:
-    line = call.sourceline
     if note is None:
         text = f"a call of a note leads to {spot[1] or spot[0]!r}, which is no note"
         hint = 'mark the note with epub:type="footnote" role="doc-footnote"'
-        yield book.found("epub-note-missing", text, hint, document.path, line=line)
+        yield book.found("epub-note-missing", text, hint, document.path, at=call)
         return
     around = set(_around(call))
     ways = {resolve(spot[0], link.get("href")) for link in note.iter(f"{XHTML}a") if link.get("href")}
@@ -161,7 +159,7 @@ def _call(
         document, call
     ):
         text = f"there is no way back from the note {spot[1]!r} to its call"
-        yield book.found("epub-note-one-way", text, 'give it a link with role="doc-backlink"', document.path, line=line)
+        yield book.found("epub-note-one-way", text, 'give it a link with role="doc-backlink"', document.path, at=call)
 
 
 def _around(call: etree._Element) -> Iterator[str]:

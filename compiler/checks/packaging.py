@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from lxml import etree
@@ -24,8 +24,13 @@ _MIMETYPE = b"application/epub+zip"
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 
 
-def publication(opened: Opened, name: str) -> tuple[Publication | None, tuple[Message, ...]]:
-    """The book taken apart, None if it has no package document to start from; and what is wrong so far."""
+def publication(
+    opened: Opened, name: str, places: Mapping[str, Origin] | None = None
+) -> tuple[Publication | None, tuple[Message, ...]]:
+    """The book taken apart, None if it has no package document to start from; and what is wrong so far.
+
+    `places` tells for ids of elements where their text stands in the author's files.
+    """
     said = list(_mimetype(opened, name))
     try:
         container = parsed(opened.members["META-INF/container.xml"])
@@ -34,7 +39,7 @@ def publication(opened: Opened, name: str) -> tuple[Publication | None, tuple[Me
     except (KeyError, StopIteration, ValueError) as error:
         text = f"META-INF/container.xml leads to no package document ({error})"
         return None, (*said, Message("epub-container", "error", text, "make the EPUB again", Origin(name)))
-    book = Publication(name, opened.members, opf, package, items(package, opf))
+    book = Publication(name, opened.members, opf, package, items(package, opf), places=places or {})
     for item in book.items:
         if item.media_type == XHTML_TYPE and item.path in opened.members:
             try:

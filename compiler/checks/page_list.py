@@ -21,11 +21,11 @@ Spot = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """An entry of the page list: what it is called, where it leads, the line that it stands on."""
+    """An entry of the page list: what it is called, where it leads, the link itself."""
 
     label: str
     spot: Spot
-    line: int | None
+    link: etree._Element
 
 
 def check(book: Publication) -> Iterator[Message]:
@@ -56,16 +56,16 @@ def _named(book: Publication, spot: Spot, mark: etree._Element) -> Iterator[Mess
     said = mark.get("aria-label") or mark.get("aria-labelledby") or mark.get("title") or "".join(mark.itertext())
     if not said.strip():
         text = f"the page mark {spot[1]!r} has no name, so a listener does not hear which page begins"
-        yield book.found("epub-page-name", text, 'name it: aria-label="41"', spot[0], line=mark.sourceline)
+        yield book.found("epub-page-name", text, 'name it: aria-label="41"', spot[0], at=mark)
     if not spot[1]:
         text = "a page mark has no id, so nothing can lead to it"
-        yield book.found("epub-page-list", text, "give it an id, and list it", spot[0], line=mark.sourceline)
+        yield book.found("epub-page-list", text, "give it an id, and list it", spot[0], at=mark)
 
 
 def _entries(navigation: Document, listing: etree._Element) -> Iterator[_Entry]:
     for link in listing.iter(f"{XHTML}a"):
         label = " ".join("".join(link.itertext()).split())
-        yield _Entry(label, resolve(navigation.path, link.get("href", "")), link.sourceline)
+        yield _Entry(label, resolve(navigation.path, link.get("href", "")), link)
 
 
 def _listed(
@@ -83,13 +83,13 @@ def _listed(
     for spot, mark in marks.items():
         if spot[1] and spot not in listed:
             text = f"the page mark {spot[1]!r} is not in the page list"
-            yield book.found("epub-page-list", text, "list it, or take it out", spot[0], line=mark.sourceline)
+            yield book.found("epub-page-list", text, "list it, or take it out", spot[0], at=mark)
     counted = Counter(entry.label for entry in entries)
     for entry in entries:
         if not entry.label or counted.pop(entry.label, 1) > 1:
             text = f"two pages are called {entry.label!r}" if entry.label else "an entry of the page list says nothing"
             hint = "give each page its own number"
-            yield book.found("epub-page-list", text, hint, navigation.path, line=entry.line)
+            yield book.found("epub-page-list", text, hint, navigation.path, at=entry.link)
 
 
 def _ordered(book: Publication, navigation: Document, entries: tuple[_Entry, ...]) -> Iterator[Message]:
@@ -107,7 +107,7 @@ def _ordered(book: Publication, navigation: Document, entries: tuple[_Entry, ...
         if places[entry.spot] < places[before.spot]:
             text = f"page {entry.label} is listed after page {before.label}, and begins before it"
             hint = "list the pages in the order of the text"
-            yield book.found("epub-page-order", text, hint, navigation.path, line=entry.line)
+            yield book.found("epub-page-order", text, hint, navigation.path, at=entry.link)
 
 
 def _alike(book: Publication, entries: tuple[_Entry, ...]) -> Iterator[Message]:

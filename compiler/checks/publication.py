@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html.entities import html5
 from urllib.parse import unquote
@@ -62,7 +62,10 @@ class Document:
 
 @dataclass(frozen=True)
 class Publication:
-    """The whole book. `name` is what messages call it; `package` is the tree of the package document at `opf`."""
+    """The whole book. `name` is what messages call it; `package` is the tree of the package document at `opf`.
+
+    `places` tells for ids of elements where their text stands in the author's files, where that is known.
+    """
 
     name: str
     members: dict[str, bytes]
@@ -70,6 +73,7 @@ class Publication:
     package: etree._Element
     items: tuple[Item, ...]
     documents: dict[str, Document] = field(default_factory=dict)
+    places: Mapping[str, Origin] = field(default_factory=dict)
 
     def found(
         self,
@@ -78,14 +82,29 @@ class Publication:
         hint: str,
         path: str = "",
         *,
-        line: int | None = None,
+        at: etree._Element | int | None = None,
         level: Level = "error",
         quote: str = "",
     ) -> Message:
-        """A message about the member `path` of this book."""
-        return Message(
-            code, level, text, hint, Origin(f"{self.name}/{path}" if path else self.name, line or None), quote
-        )
+        """A message about the member `path` of this book: an element or a line of it, or the whole."""
+        element = None if isinstance(at, int) else at
+        line = at if element is None else element.sourceline
+        message = Message(code, level, text, hint, self.place(path, line), quote)
+        return message if element is None else self.placed(message, ids_around(element))
+
+    def place(self, path: str, line: int | None = None) -> Origin:
+        """A line of the member `path`, or the whole of it, or of the book."""
+        return Origin(f"{self.name}/{path}" if path else self.name, line or None)
+
+    def placed(self, message: Message, ids: Iterable[str]) -> Message:
+        """`message` in the author's own file, if one of the elements `ids`, the innermost first, is known to come from there."""
+        origin = next((self.places[identifier] for identifier in ids if identifier in self.places), None)
+        return replace(message, origin=origin, book=message.origin) if origin else message
+
+    @property
+    def version(self) -> str:
+        """`2` or `3`: what the package says that it is."""
+        return "2" if self.package.get("version", "").startswith("2") else "3"
 
     def item(self, identifier: str) -> Item | None:
         return next((item for item in self.items if item.id == identifier), None)
@@ -98,6 +117,11 @@ class Publication:
         """The children of the package's `manifest`, `spine` or `metadata`."""
         for part in self.package.findall(f"{OPF}{name}"):
             yield from part.iterchildren(etree.Element)
+
+
+def ids_around(element: etree._Element) -> Iterator[str]:
+    """The ids of an element and of what it stands in, the innermost first."""
+    return (node.get("id") for node in (element, *element.iterancestors()) if node.get("id"))
 
 
 def parsed(data: bytes) -> etree._Element:

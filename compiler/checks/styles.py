@@ -51,7 +51,7 @@ def _directions(book: Publication, path: str, tokens: list[Any]) -> Iterator[Mes
         if named and starts and after.type == "literal" and after.value == ":":
             text = f"the style sheet sets `{token.lower_value}`"
             hint = "say directions in the mark-up, with dir and bdi"
-            yield book.found("epub-css-direction", text, hint, path, line=token.source_line)
+            yield book.found("epub-css-direction", text, hint, path, at=token.source_line)
 
 
 def _addresses(tokens: list[Any]) -> Iterator[str]:

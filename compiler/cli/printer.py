@@ -74,6 +74,8 @@ def _one(where: Console, message: Message) -> None:
     where.print(line, soft_wrap=True)
     if message.quote:
         where.print(Text(f"    | {plain(message.quote)}", "dim"), soft_wrap=True)
+    if message.book:
+        where.print(Text(plain(f"    in {message.book}"), "dim"), soft_wrap=True)
     if message.hint:
         where.print(Text(f"    → {plain(message.hint)}"), soft_wrap=True)
 

@@ -48,21 +48,27 @@ def reading_data(reading: Reading) -> Data:
 
 
 def message_data(message: Message) -> Data:
-    """One message: code, level, text, hint, origin as `{file, first, last, unit, key}` or null."""
-    origin = message.origin
-    place = origin and {
+    """One message: code, level, text, hint, origin as `{file, first, last, unit, key}` or null.
+
+    Where the origin is in the author's file, `book` is the place in the finished book.
+    """
+    data = {
+        "code": message.code,
+        "level": message.level,
+        "text": message.text,
+        "hint": message.hint,
+        "origin": _place(message.origin),
+    }
+    return data | ({"book": _place(message.book)} if message.book else {})
+
+
+def _place(origin: Origin | None) -> Data | None:
+    return origin and {
         "file": origin.file,
         "first": origin.first,
         "last": origin.last,
         "unit": origin.unit,
         "key": origin.key,
-    }
-    return {
-        "code": message.code,
-        "level": message.level,
-        "text": message.text,
-        "hint": message.hint,
-        "origin": place,
     }
 
 
