@@ -18,7 +18,7 @@ from compiler.model.outline import OutlineEntry, outline
 from compiler.model.pages import Fragment, PageMap, Rendered
 from compiler.model.walk import blocks_deep
 from compiler.passes import settle
-from compiler.printing import assembly, pagemap
+from compiler.printing import assembly, contact, pagemap
 from compiler.printing.fragment import lay_out
 from compiler.printing.pictures import drawn, with_facsimile_pictures
 from compiler.words import Numerals
@@ -30,7 +30,8 @@ FORMATS = ("epub", "pdf")
 class BuildOptions:
     """What the editor asks of a build; empty values leave it to `edition.toml`.
 
-    `out` is the folder for the outputs; `processes` how many lay pages out, by default one for each processor.
+    `out` is the folder for the outputs; `contact` asks for pictures of all pages of the PDF; `processes` is how many lay
+    pages out, by default one for each processor.
     """
 
     out: Path | None = None
@@ -38,6 +39,7 @@ class BuildOptions:
     date: str = ""
     layout: str = ""
     strict: bool = False
+    contact: bool = True
     processes: int | None = None
 
 
@@ -97,12 +99,15 @@ def build(folder: Path, options: BuildOptions | None = None, progress: Progress 
     messages = tuple(dict.fromkeys((*messages, *_checked(made, stem, book))))
     _fail_if_asked(messages, options.strict)
     out = options.out or default_out(folder)
-    outputs = {format_: out / f"{stem}.{format_}" for format_ in options.formats if format_ in made}
-    files.publish({path: made[format_] for format_, path in outputs.items()})
+    outputs = {out / f"{stem}.{format_}": (format_, made[format_]) for format_ in options.formats if format_ in made}
+    sheets = _contact(printed.pdf, book, layout, options, progress) if printed else ()
+    outputs |= {out / contact.name(stem, n): ("contact", data) for n, data in enumerate(sheets, 1)}
+    old = (path for path in out.glob("*.png") if printed and contact.is_sheet(path.name, stem) and path not in outputs)
+    files.publish({path: data for path, (_, data) in outputs.items()}, tuple(old))
     return BuildResult(
         outputs=tuple(
-            Output(path=path, format=format_, bytes=len(made[format_]), sha256=files.sha256(made[format_]))
-            for format_, path in outputs.items()
+            Output(path=path, format=format_, bytes=len(data), sha256=files.sha256(data))
+            for path, (format_, data) in outputs.items()
         ),
         contents=outline(book),
         pages=printed.pages if printed else None,
@@ -201,6 +206,20 @@ def print_book(book: Book, layout: render.Layout, progress: Progress = quiet, pr
     pdf = assembly.assemble((front, *body), furniture, pages, contents, book.record, book.attachments)
     progress("joining the PDF", 1, 1)
     return Printed(pdf=pdf, pages=pages, messages=messages)
+
+
+def _contact(
+    pdf: bytes, book: Book, layout: render.Layout, options: BuildOptions, progress: Progress
+) -> tuple[bytes, ...]:
+    """The contact sheets of a finished PDF, none where the editor wants none."""
+    if not options.contact:
+        return ()
+    shape = contact.Shape(book.direction, layout.sheet.two_sided)
+    parts = contact.stretches(contact.count(pdf), shape)
+    progress("drawing the contact sheet", 0, 1)
+    sheets = tuple(workers.in_order(partial(contact.sheet, pdf=pdf, shape=shape), parts, options.processes))
+    progress("drawing the contact sheet", 1, 1)
+    return sheets
 
 
 def _fail_where_letters_are_missing(book: Book, layout: render.Layout) -> None:

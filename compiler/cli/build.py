@@ -29,6 +29,7 @@ def build(
         str, typer.Option(help="A layout instead of that in edition.toml: classic, report, or your own.")
     ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors.")] = False,
+    no_contact: Annotated[bool, typer.Option("--no-contact", help="No picture of all pages beside the PDF.")] = False,
     as_json: AsJson = False,
     verbose: Verbose = False,
     quiet: Quiet = False,
@@ -43,7 +44,9 @@ def build(
         start = perf_counter()
         from compiler import pipeline  # noqa: PLC0415 - brings the engines
 
-        options = pipeline.BuildOptions(out=out, formats=formats, date=date, layout=layout, strict=strict)
+        options = pipeline.BuildOptions(
+            out=out, formats=formats, date=date, layout=layout, strict=strict, contact=not no_contact
+        )
         with progress(manner) as report:
             result = pipeline.build(chosen(folder), options, report)
         seconds = perf_counter() - start

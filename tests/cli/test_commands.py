@@ -74,13 +74,26 @@ def test_a_new_collection_builds_at_once(made: Path) -> None:
     run = bayaz("build", made, "--json", "--strict", cwd=made.parent)
     assert run.returncode == 0, run.stderr
     data = told(run)
-    assert [output["format"] for output in data["outputs"]] == ["epub", "pdf"]
+    assert [output["format"] for output in data["outputs"]] == ["epub", "pdf", "contact"]
     for output in data["outputs"]:
         assert hashlib.sha256(Path(made.parent, output["path"]).read_bytes()).hexdigest() == output["sha256"]
     assert data["pages"] > 4
     assert data["chapters"][0]["rendition"] == "brief"
     assert data["chapters"][0]["page"] == "1"
     assert [message["code"] for message in data["messages"]] == ["text-layer-share"]
+
+
+def test_a_build_without_the_contact_sheet_takes_an_older_one_away(made: Path, tmp_path: Path) -> None:
+    assert bayaz("build", made, "--out", tmp_path, cwd=made.parent).returncode == 0
+    (sheet,) = tmp_path.glob("*.contact.png")
+    other = tmp_path / "other.contact.png"
+    for name in (sheet.name.replace(".png", "-2.png"), other.name):
+        (tmp_path / name).write_bytes(b"old")
+    assert bayaz("build", made, "--out", tmp_path, "--format", "epub", cwd=made.parent).returncode == 0
+    assert sheet.is_file(), "no PDF was made: the one that the sheet is of is still there"
+    run = bayaz("build", made, "--out", tmp_path, "--no-contact", "--json", cwd=made.parent)
+    assert [output["format"] for output in told(run)["outputs"]] == ["epub", "pdf"]
+    assert list(tmp_path.glob("*.png")) == [other]
 
 
 def test_new_refuses_a_folder_with_something_in_it(tmp_path: Path) -> None:
