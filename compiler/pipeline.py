@@ -12,6 +12,7 @@ from compiler.checks import OWN_EXTRACTORS, check_bidi, check_epub, check_pdf, c
 from compiler.ebook.package import package
 from compiler.gathering import Progress, gather
 from compiler.messages import CheckError, CollectionError, LayoutError, Message, Origin, errors
+from compiler.matter import Setting, one
 from compiler.model.book import Book
 from compiler.model.content import Figure
 from compiler.model.outline import OutlineEntry, outline
@@ -21,7 +22,6 @@ from compiler.passes import settle
 from compiler.printing import assembly, contact, pagemap
 from compiler.printing.fragment import lay_out
 from compiler.printing.pictures import drawn, with_facsimile_pictures
-from compiler.words import Numerals
 
 FORMATS = ("epub", "pdf")
 
@@ -55,12 +55,18 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildResult:
-    """What a build made. `pages` is the page map of the PDF, None if none was asked for."""
+    """What a build made, and from what. `back` are the parts of the back matter; `pages` is the page map of the PDF,
+    None if none was asked for.
+    """
 
     outputs: tuple[Output, ...]
     contents: tuple[OutlineEntry, ...]
+    edition: project.Edition
+    book: Book
+    layout: render.Layout
     pages: PageMap | None
     messages: tuple[Message, ...]
+    back: tuple[OutlineEntry, ...]
 
     @property
     def words(self) -> int:
@@ -107,23 +113,36 @@ def build(folder: Path, options: BuildOptions | None = None, progress: Progress 
     return BuildResult(
         outputs=tuple(
             Output(path=path, format=format_, bytes=len(data), sha256=files.sha256(data))
+        edition=edition,
+        book=book,
+        layout=layout,
             for path, (format_, data) in outputs.items()
         ),
         contents=outline(book),
         pages=printed.pages if printed else None,
         messages=messages,
+        back=render.back_entries(book, layout),
     )
 
 
 def survey(folder: Path, options: BuildOptions | None = None, progress: Progress = quiet) -> BuildResult:
     """What `build` would make, laid out so that its pages are known, with nothing written."""
     options = options or BuildOptions()
-    _, book, layout = _settled(folder, options, progress)
+    edition, book, layout = _settled(folder, options, progress)
     chapters = render.chapters(book, layout)
     fragments = _fragments(chapters, book, progress, options.processes)
-    messages = (*book.messages, *_said(chapters, *fragments))
-    pages = pagemap.number(None, fragments, layout.sheet, book.direction, _numerals(book))
-    return BuildResult(outputs=(), contents=outline(book), pages=pages, messages=tuple(dict.fromkeys(messages)))
+    made = Setting(book, layout, fragments).back()
+    messages = (*book.messages, *_said(chapters, *fragments), *made.messages)
+    return BuildResult(
+        edition=edition,
+        book=book,
+        layout=layout,
+        outputs=(),
+        contents=outline(book),
+        back=render.back_entries(book, layout),
+        pages=made.pages,
+        messages=tuple(dict.fromkeys(messages)),
+    )
 
 
 def preflight(folder: Path, progress: Progress = quiet) -> tuple[Message, ...]:
@@ -166,13 +185,13 @@ def _settled(folder: Path, options: BuildOptions, progress: Progress) -> tuple[p
     return edition, book, layout
 
 
-def _layout(edition: project.Edition, asked: Origin) -> render.Layout:
+def _layout(edition: project.Edition, asked: Origin, shipped: Path | None) -> render.Layout:
     """The layout that the edition asks for, with the collection's own files; faults of its name or page say who asked."""
     places = {"layout-unknown": asked, "page-unknown": Origin(project.EDITION_FILE, key="edition.page")}
     record = edition.record
     own = files.inside(files.inside(edition.folder, "layouts", asked), record.layout, asked)
     try:
-        return render.load_layout(record.layout, record.page, own if own.is_dir() else None)
+        return render.load_layout(record.layout, record.page, own if own.is_dir() else None, shipped)
     except LayoutError as fault:
         raise LayoutError(replace(m, origin=m.origin or places.get(m.code)) for m in fault.messages) from fault
 
@@ -187,23 +206,21 @@ def _as_asked(edition: project.Edition, options: BuildOptions) -> project.Editio
 
 
 def print_book(book: Book, layout: render.Layout, progress: Progress = quiet, processes: int | None = None) -> Printed:
-    """Chapters are laid out apart, then the front matter, which names their pages, then folios are drawn over all."""
+    """Chapters are laid out apart, then front and back matter, which name their pages, then folios are drawn over all."""
     _fail_where_letters_are_missing(book, layout)
     chapters = render.chapters(book, layout)
     body = _fragments(chapters, book, progress, processes)
     contents = outline(book)
     progress("joining the PDF", 0, 1)
-    direction, numerals = book.direction, _numerals(book)
-    early = pagemap.number(None, body, layout.sheet, direction, numerals)
-    front_pages = render.front(book, layout, contents, early)
-    front = _one(front_pages)
-    pages = pagemap.number(front, body, layout.sheet, direction, numerals)
-    furniture_pages = render.furniture(book, layout, pagemap.furniture(pages, book, layout.sheet))
-    furniture = _one(furniture_pages)
-    messages = _said(chapters, *body, front_pages, front, furniture_pages, furniture)
+    front, back, pages, said = Setting(book, layout, body).matter()
+    named = render.back_entries(book, layout)
+    furniture_pages = render.furniture(book, layout, pagemap.furniture(pages, book, layout.sheet, named))
+    furniture = one(furniture_pages)
+    messages = (*_said(chapters, *body), *said, *_said(furniture_pages, furniture))
     if errors(messages):
         raise LayoutError(messages)
-    pdf = assembly.assemble((front, *body), furniture, pages, contents, book.record, book.attachments)
+    parts = (front, *body, back)
+    pdf = assembly.assemble(parts, furniture, pages, contents, book.record, book.attachments)
     progress("joining the PDF", 1, 1)
     return Printed(pdf=pdf, pages=pages, messages=messages)
 
@@ -229,10 +246,6 @@ def _fail_where_letters_are_missing(book: Book, layout: render.Layout) -> None:
         raise LayoutError((*book.messages, *lacking))
 
 
-def _numerals(book: Book) -> Numerals:
-    return Numerals(book.record.language, book.record.numerals)
-
-
 def _fragments(rendered: Rendered, book: Book, progress: Progress, processes: int | None) -> tuple[Fragment, ...]:
     work = partial(lay_out, resources=rendered.resources, captures=dict(book.captures))
     count = len(rendered.pages)
@@ -248,10 +261,6 @@ def _said(*parts: Rendered | Fragment) -> tuple[Message, ...]:
     return tuple(message for part in parts for message in part.messages)
 
 
-def _one(rendered: Rendered) -> Fragment:
-    return lay_out(rendered.pages[0], rendered.resources)
-
-
 def ebook(
     book: Book, layout: render.Layout, printed: PageMap | None = None, pdf: str = ""
 ) -> tuple[bytes, tuple[Message, ...]]:
@@ -261,7 +270,7 @@ def ebook(
     """
     _fail_where_letters_are_missing(book, layout)
     book = with_facsimile_pictures(book)
-    cover = _one(render.cover(book, layout))
+    cover = one(render.cover(book, layout))
     rendered = render.ebook(book, layout, outline(book), drawn(cover), printed)
     messages = _said(rendered, cover)
     if errors(messages):

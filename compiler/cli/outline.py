@@ -42,6 +42,8 @@ def _show(result: BuildResult) -> None:
         title = "  " * (entry.level - 1) + f"{entry.number} {entry.title}".strip()
         told = (entry.rendition, f"{entry.words:,}") if entry.level == 1 else ("", "")
         row(tree, title, *told, result.pages.label(entry.id) if result.pages else "")
+    for entry in result.back:
+        row(tree, entry.title, "", "", result.pages.label(entry.id) if result.pages else "")
     printer.show(tree, f"{counted(len(result.contents), 'chapter')}, {counted(result.words, 'word')}")
 
 
@@ -53,6 +55,7 @@ def _show_json(result: BuildResult) -> None:
     printer.show_json(
         {
             "chapters": [entry_data(entry, result.pages) for entry in result.contents],
+            "back": [{"id": e.id, "title": e.title, "page": result.pages and result.pages.label(e.id)} for e in result.back],
             "words": result.words,
             "messages": [message_data(message) for message in result.messages],
         }

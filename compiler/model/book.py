@@ -8,6 +8,7 @@ from typing import Literal
 from compiler.bidi import Direction
 from compiler.messages import Message
 
+from .back import BackMatter
 from .content import Blocks, Note
 from .reading import Entry, Picture
 
@@ -87,6 +88,7 @@ class EditionRecord:
     numerals: str = ""
     calendar: str = ""
     attach: bool = False
+    certified_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +114,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """The whole edition. `provenance` and `colophon` are blocks of ours and the editor's, set before and after the chapters.
+    """The whole edition. `provenance` is the editor's, set before the chapters; `back` is what follows them is made from.
 
     `captures` gives the bytes of facsimile captures by name, `attachments` are the files that go into the PDF as they are.
     """
@@ -121,6 +123,7 @@ class Book:
     direction: Direction
     provenance: Blocks
     chapters: tuple[Chapter, ...]
+    back: BackMatter = field(default_factory=BackMatter)
     pictures: tuple[Picture, ...] = ()
     captures: tuple[tuple[str, bytes], ...] = ()
     attachments: tuple[Attachment, ...] = ()

@@ -46,6 +46,7 @@ def bind(edition: Edition, held: Mapping[str, Held], provenance: Held) -> Book:
         chapters=tuple(chapter for chapter, _ in bound),
         pictures=front_pictures,
         captures=tuple(
+        back=edition.back,
             (_within(wish.source, name), data)
             for wish in edition.chapters
             for name, data in held[wish.source].facsimiles

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from compiler.bidi import Direction
 from compiler.messages import shortened
+from compiler.model.back import PARTS as PARTS_OF_BACK
 from compiler.model.book import Book, Chapter
+from compiler.model.outline import OutlineEntry
 from compiler.model.pages import Fragment, FragmentPage, Furniture, PageMap, PrintedPage, Sheet, Side
 from compiler.model.places import Point
 from compiler.words import Numerals
 
 BARE = ("cover", "titlepage", "imprint")
 """Ids of the parts whose first page bears neither folio nor running head."""
-PARTS = (*BARE, "provenance", "contents", "colophon")
+PARTS = (*BARE, "provenance", "contents", *PARTS_OF_BACK, "colophon")
 """Ids of the parts of ours; the page on which one begins is an opening."""
 LONGEST_HEAD = 60
 _EMPTY = FragmentPage(blank=True)
@@ -73,20 +75,23 @@ def number(
     )
 
 
-def furniture(pagemap: PageMap, book: Book, sheet: Sheet) -> tuple[Furniture, ...]:
-    """What stands beside the text of each page of `pagemap`.
+def furniture(pagemap: PageMap, book: Book, sheet: Sheet, back: Sequence[OutlineEntry] = ()) -> tuple[Furniture, ...]:
+    """What stands beside the text of each page of `pagemap`; `back` are the parts of the back matter by their titles.
 
-    `running_left` is for left-hand pages and `running_right` for right-hand ones: the book's title on the even pages, the
-    chapter's on the odd ones, so they change places in a right-to-left book. Openings have a folio and no heads; blank
+    `running_left` is for left-hand pages and `running_right` for right-hand ones: the book's title on the even pages, that of
+    the chapter or part on the odd ones, so they change places in a right-to-left book. Openings have a folio and no heads; blank
     pages, the cover, the title page and the imprint have neither.
     """
     bare = {pagemap.blocks[part] for part in BARE if part in pagemap.blocks}
     heads = {chapter.id: _head(_short_title(chapter)) for chapter in book.chapters}
+    begun = sorted((pagemap.blocks[part.id], part.title) for part in back if part.id in pagemap.blocks)
     title = _head(book.record.title)
-    return tuple(
-        _furniture(page, title, heads.get(page.fragment, ""), page.index in bare, book.direction)
-        for page in pagemap.pages
-    )
+
+    def head(page: PrintedPage) -> str:
+        part = next((part for first, part in reversed(begun) if first <= page.index), "")
+        return heads.get(page.fragment, _head(part))
+
+    return tuple(_furniture(page, title, head(page), page.index in bare, book.direction) for page in pagemap.pages)
 
 
 def _turned(page: FragmentPage) -> Iterator[Point]:

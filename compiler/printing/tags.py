@@ -41,6 +41,8 @@ _NUMBERING = {
     "lower-roman": "LowerRoman",
     "upper-roman": "UpperRoman",
 }
+_LISTS_OF_PLACES = frozenset({"contents", "figures"})
+"""Ids of the parts that say where things stand: the contents, and the list of figures, are the same tags."""
 MOST_SPANNED = 1000
 """Columns or rows of one cell, as in HTML."""
 SVG = "{http://www.w3.org/2000/svg}"
@@ -113,7 +115,7 @@ def facts(root: Any) -> dict[Any, Facts]:
         own = Facts(
             language=element.get("lang") or element.get("xml:lang") or outer.language,
             hidden=outer.hidden or is_hidden(element),
-            contents=outer.contents or element.get("id") == "contents",
+            contents=outer.contents or element.get("id") in _LISTS_OF_PLACES,
         )
         found[element] = own
         waiting += [(child, own) for child in element]

@@ -10,6 +10,7 @@ from compiler.model.reading import Role
 Kind = Literal[
     "line",
     "lines",
+    "line-or-lines",
     "prose",
     "date",
     "day",
@@ -42,6 +43,9 @@ FIGURE = (
     Key("image", "path"),
     Key("alt"),
     Key("decorative", "flag"),
+    Key("picture"),
+    Key("description", "prose"),
+    Key("description_language", "language"),
     Key("caption"),
     Key("language", "language"),
     Key("translation"),
@@ -67,9 +71,32 @@ EDITION = (
     Key("calendar", "calendar"),
     Key("provenance", "path"),
     Key("attach", "flag"),
+    Key("certified_by"),
 )
 
 CHAPTER = (Key("source", required=True), Key("title"))
+
+BACK = (
+    Key("figures", "flag"),
+    Key("chronology", "flag"),
+    Key("names", "flag"),
+    Key("bibliography", "flag"),
+    Key("index", "flag"),
+    Key("persons", "flag"),
+)
+
+NAME = (Key("name", required=True), Key("spellings", "lines"), Key("note", "prose"), Key("language", "language"))
+
+TERM = (
+    Key("term", required=True),
+    Key("variants", "lines"),
+    Key("language", "language"),
+    Key("sort"),
+    Key("under"),
+    Key("see", "line-or-lines"),
+    Key("see_also", "line-or-lines"),
+    Key("person", "flag"),
+)
 
 SOURCE = (
     Key("title", required=True),
@@ -107,6 +134,13 @@ TEXT = (
     Key("password"),
 )
 
-EDITION_TABLES = {"edition": EDITION, "chapter": CHAPTER, "figure": FIGURE}
+EDITION_TABLES = {
+    "edition": EDITION,
+    "chapter": CHAPTER,
+    "figure": FIGURE,
+    "back": BACK,
+    "name": NAME,
+    "term": TERM,
+}
 SOURCE_TABLES = {"capture": CAPTURE, "text": TEXT, "figure": FIGURE}
 ROLES = get_args(Role)

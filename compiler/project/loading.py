@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from compiler.messages import CollectionError, Message, Origin
+from compiler.model.back import PARTS
 from compiler.model.book import EditionRecord
 
+from .back import back_matter
 from .figures import figures
 from .keys import CHAPTER, EDITION, EDITION_TABLES
 from .latin import in_latin
@@ -26,8 +28,8 @@ SOURCE_FILE = "source.toml"
 PROVENANCE = "provenance"
 RESERVED = frozenset(
     {
-        *("colophon", "contents", "cover", "front", "furniture", "imprint", "index", "landmarks", "nav"),
-        *("package", PROVENANCE, "style", "titlepage", "toc"),
+        *("back", "colophon", "contents", "cover", "front", "furniture", "imprint", "landmarks", "nav"),
+        *("package", PROVENANCE, "style", "titlepage", "toc", *PARTS),
     }
 )
 """Names of the book's own pages, which no source may have."""
@@ -74,7 +76,7 @@ def _sources(folder: Path, faults: list[Message]) -> dict[str, Source | None]:
         faults += _name_faults(name)
         sources[name] = load_source(path.parent, SOURCE_FILE, faults)
     for name in sources:
-        other = _holder(name, {*sources, PROVENANCE})
+        other = _holder(name, {*sources, PROVENANCE, *PARTS})
         if other:
             text = f"{name!r} is also an address inside {other!r}"
             faults.append(Message("id-clash", "error", text, "rename the folder", Origin(f"{name}/{SOURCE_FILE}")))
@@ -90,6 +92,7 @@ def _holder(name: str, present: Collection[str]) -> str:
     """Which of the ids `present` has an address `name` of its own: of a block, a call of a note, an entry in the colophon."""
     block = _BLOCK_ID.fullmatch(name)
     holders = [block[1], block[1].removeprefix("call-")] if block else []
+    holders += ["index"] if re.fullmatch(r"index-\d+", name) else []
     holders += [name.removeprefix("colophon-")] if name.startswith("colophon-") else []
     return next((holder for holder in holders if holder in present), "")
 
@@ -141,7 +144,7 @@ def _ascii(text: str) -> str:
 
 def is_free(identifier: str, present: Collection[str]) -> bool:
     """True if a new source may have this id beside those `present`."""
-    together = {identifier, *present, PROVENANCE}
+    together = {identifier, *present, PROVENANCE, *PARTS}
     clash = _holder(identifier, together) or any(_holder(name, {identifier}) for name in present)
     return slug(identifier) and identifier not in RESERVED and identifier not in present and not clash
 
@@ -164,6 +167,7 @@ def _edition(folder: Path, sheet: Sheet, sources: Mapping[str, Source | None], o
     if ordered and not sheet.data.get("chapter"):
         hint = 'add [[chapter]] with source = "…", once for each chapter, in their order'
         sheet.fault(("chapter",), "chapters-missing", "no chapter is named", hint)
+    own = figures(sheet, folder)
     return Edition(
         folder=folder,
         id=identifier,
@@ -171,7 +175,9 @@ def _edition(folder: Path, sheet: Sheet, sources: Mapping[str, Source | None], o
         chapters=chapters,
         sources=tuple(source for source in sources.values() if source),
         provenance=provenance,
-        figures=figures(sheet, folder),
+        figures=own,
+        files=tuple(sheet.named),
+        back=back_matter(sheet),
     )
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from compiler.model.back import BackMatter
 from compiler.model.book import EditionRecord, Record
 from compiler.model.reading import Role
+
+_MARKDOWN = re.compile(r"\S+\.(md|markdown)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,18 +19,27 @@ class FigureWish:
     """A `[[figure]]`: joins a caption of the text to an image, alternative text and a translation, or makes a figure of its own.
 
     Shown where the text says `[[figure:<id>]]` alone in a paragraph, and in place of every caption equal to `caption`.
-    `image` is a path in the source's folder, empty where the picture is not held.
+    `image` is a path in the source's folder, empty where the picture is not held. `picture` is the name of one that the capture
+    brings, which then has these words. `description` is a text, or the path of a Markdown file in the source's folder.
     """
 
     id: str
     image: str = ""
     alt: str = ""
     decorative: bool = False
+    picture: str = ""
+    description: str = ""
+    description_language: str = ""
     caption: str = ""
     language: str = ""
     translation: str = ""
     translation_language: str = ""
     credit: str = ""
+
+    @property
+    def description_file(self) -> str:
+        """The path of the description, empty where it is a text or there is none."""
+        return self.description if _MARKDOWN.fullmatch(self.description) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +74,9 @@ class ChapterWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """The collection: the folder of `edition.toml`, the order of chapters, and the sources, those not in the order too."""
+    """The collection: the folder of `edition.toml`, the order of chapters, the sources, those not in the order too, and what is asked
+    of the back matter. `files` are the paths of the files that `edition.toml` itself names.
+    """
 
     folder: Path
     id: str
@@ -70,6 +85,8 @@ class Edition:
     sources: tuple[Source, ...]
     provenance: str = ""
     figures: tuple[FigureWish, ...] = ()
+    files: tuple[str, ...] = ()
+    back: BackMatter = field(default_factory=BackMatter)
 
     def source(self, identifier: str) -> Source:
         """The source with this id. Raises `KeyError` if there is none; a loaded edition's chapters all have one."""

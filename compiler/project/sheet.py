@@ -24,12 +24,13 @@ _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 
 @dataclass
 class Sheet:
-    """A TOML file under its name for messages, and the faults found in it."""
+    """A TOML file under its name for messages, the faults found in it, and the files that it names."""
 
     label: str
     text: str = ""
     data: dict[str, Any] = field(default_factory=dict)
     faults: list[Message] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
     _lines: dict[KeyPath, int] = field(default_factory=dict)
 
     @classmethod
@@ -75,6 +76,10 @@ class Sheet:
         line = line_of(self._lines, path)
         quote = shortened(self.text.split("\n")[line - 1]) if line else ""
         self.faults.append(Message(code, "error", text, hint, Origin(self.label, line, key=key_text(path)), quote))
+
+    def origin(self, path: KeyPath) -> Origin:
+        """Where `path` stands, for what is to be said of it later."""
+        return Origin(self.label, line_of(self._lines, path), key=key_text(path))
 
     def take(self, error: BayazError, path: KeyPath) -> None:
         """Puts down the faults of `error` at the line where `path` stands."""

@@ -75,6 +75,10 @@ def _lines(value: Any) -> tuple[str, ...]:
     return tuple(line for item in value if (line := _line(item)))
 
 
+def _line_or_lines(value: Any) -> tuple[str, ...]:
+    return _lines([value] if isinstance(value, str) else value)
+
+
 def _date(value: Any) -> str:
     if value == "":
         return ""
@@ -206,6 +210,7 @@ def _media(value: Any) -> str:
 _CHECKS: dict[Kind, Callable[[Any], Any]] = {
     "line": _line,
     "lines": _lines,
+    "line-or-lines": _line_or_lines,
     "prose": _string,
     "date": _date,
     "day": _day,

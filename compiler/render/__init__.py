@@ -5,7 +5,21 @@ from __future__ import annotations
 from .coverage import missing
 from .ebook import ebook
 from .layout import Layout, load_layout
-from .paper import chapters, cover, front, furniture
+from .paper import back, back_entries, chapters, cover, front, furniture
 from .settings import Face
+from .web import web
 
-__all__ = ["Face", "Layout", "chapters", "cover", "ebook", "front", "furniture", "load_layout", "missing"]
+__all__ = [
+    "Face",
+    "Layout",
+    "back",
+    "back_entries",
+    "chapters",
+    "cover",
+    "ebook",
+    "front",
+    "furniture",
+    "load_layout",
+    "missing",
+    "web",
+]

@@ -1,4 +1,4 @@
-"""The print skin: chapters as fragments, the front matter that knows their folios, folios and running heads, the cover."""
+"""The print skin: chapters as fragments, front and back matter that know their folios, folios and running heads, the cover."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from compiler.bidi import Direction
+from compiler.model.back_parts import back_parts
 from compiler.model.book import Book
 from compiler.model.outline import OutlineEntry
 from compiler.model.pages import Furniture, PageMap, Rendered, RenderedPage, Resource
-from compiler.words import gettext_noop
 
 from .addresses import Addresses, addresses
+from .back_matter import content_context, entries
 from .belongings import fonts, pictures
 from .chapter_pages import chapter_pages
 from .composing import context, words_of
@@ -22,11 +23,8 @@ from .styles import style_sheet
 
 
 def chapters(book: Book, layout: Layout) -> Rendered:
-    """One page for each chapter, in order, then `colophon`: each is laid out apart and needs nothing of the others."""
-    where = addresses(book, "print")
-    pages = chapter_pages(book, layout, "print", where)
-    title = words_of(book, layout, book.record.language)(gettext_noop("Colophon"))
-    pages.append(_page(book, layout, where, "colophon", title, {}))
+    """One page for each chapter, in order: each is laid out apart and needs nothing of the others."""
+    pages = chapter_pages(book, layout, "print", addresses(book, "print"))
     return Rendered(skin="print", pages=tuple(pages), resources=_resources(book, layout))
 
 
@@ -36,6 +34,19 @@ def front(book: Book, layout: Layout, outline: Sequence[OutlineEntry], pagemap: 
     more = {"outline": outline, "folio": pagemap.label, "font_names": names_of(layout, book)}
     page = _page(book, layout, where, "front", book.record.title, more)
     return Rendered(skin="print", pages=(page,), resources=_resources(book, layout))
+
+
+def back(book: Book, layout: Layout, pagemap: PageMap) -> Rendered:
+    """One page `back`: the parts of the back matter and the colophon, with the folios that `pagemap` tells."""
+    where, words = addresses(book, "print"), words_of(book, layout, book.record.language)
+    more = content_context(book, words) | {"folio": pagemap.label}
+    page = _page(book, layout, where, "back", entries(book, words)[0].title, more)
+    return Rendered(skin="print", pages=(page,), resources=_resources(book, layout))
+
+
+def back_entries(book: Book, layout: Layout) -> tuple[OutlineEntry, ...]:
+    """The parts of the back matter and the colophon as entries of the contents, in their order."""
+    return entries(book, words_of(book, layout, book.record.language))
 
 
 def furniture(book: Book, layout: Layout, furniture: Sequence[Furniture]) -> Rendered:
@@ -54,7 +65,6 @@ def cover(book: Book, layout: Layout) -> Rendered:
 
 _ROLES: dict[str, Any] = {
     "front": ("cover", "titlepage", "imprint", "provenance", "contents"),
-    "colophon": ("colophon",),
     "furniture": (),
     "cover": ("cover",),
 }
@@ -66,7 +76,7 @@ def _page(book: Book, layout: Layout, where: Addresses, name: str, title: str, m
     direction: Direction = book.direction
     return RenderedPage(
         id=name,
-        roles=_ROLES[name],
+        roles=(*back_parts(book), "colophon") if name == "back" else _ROLES[name],
         title=title,
         html=well_formed(html, template),
         language=book.record.language,

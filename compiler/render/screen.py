@@ -12,6 +12,7 @@ from compiler.model.pages import PageMap, PageReference, PageRole, RenderedPage,
 from compiler.words import Words, gettext_noop
 
 from .addresses import Addresses, addresses
+from .back_matter import content_context, parts
 from .chapter_pages import chapter_pages
 from .composing import context, words_of
 from .coverage import names_of
@@ -52,9 +53,10 @@ class Screen:
 
     def pages(self) -> tuple[Marked, ...]:
         """Every part in reading order, with its page marks."""
-        parts = [part for part in _BEFORE if part[0] != "provenance" or self.book.provenance]
-        pages = [self._part(*part) for part in ([_COVER] if self.more["has_cover"] else []) + parts]
+        before = [part for part in _BEFORE if part[0] != "provenance" or self.book.provenance]
+        pages = [self._part(*part) for part in ([_COVER] if self.more["has_cover"] else []) + before]
         pages += chapter_pages(self.book, self.layout, self.skin, self.where)
+        pages += self._back()
         pages.append(self._part(*_COLOPHON))
         return tuple(marked(page, self.marks) for page in pages)
 
@@ -62,11 +64,21 @@ class Screen:
         """What templates of the page `page` know."""
         return context(self.book, self.layout, self.skin, self.where, page) | self.more
 
+    def _back(self) -> list[RenderedPage]:
+        """A page for each part of the back matter."""
+        listed = content_context(self.book, self.words)
+        return [
+            self._page(part.kind, part.kind, part.title, "ebook-back.html", listed | {"part": part})
+            for part in parts(self.book, self.words)
+        ]
+
     def _part(self, name: str, role: PageRole, title: str) -> RenderedPage:
-        template = f"ebook-{name}.html"
-        known = self.known(name)
-        title = known["word"](title)
-        html = fill(environment(self.layout), template, known | {"page_title": title})
+        own = f"{self.skin}-{name}.html"
+        template = own if self.layout.find(own) else f"ebook-{name}.html"
+        return self._page(name, role, self.words(title), template, {})
+
+    def _page(self, name: str, role: PageRole, title: str, template: str, more: dict[str, Any]) -> RenderedPage:
+        html = fill(environment(self.layout), template, self.known(name) | {"page_title": title} | more)
         return RenderedPage(
             id=name,
             roles=(role,),

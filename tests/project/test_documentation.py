@@ -21,6 +21,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 SECTIONS = {
     "### `[edition]`": keys.EDITION,
     "### `[[chapter]]`": keys.CHAPTER,
+    "### `[back]`": keys.BACK,
+    "### `[[name]]`": keys.NAME,
+    "### `[[term]]`": keys.TERM,
     "### The record": keys.SOURCE,
     "### `[[capture]]`": keys.CAPTURE,
     "### `[text]`": keys.TEXT,

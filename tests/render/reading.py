@@ -50,6 +50,11 @@ def printed(name: str, **more: Any) -> Rendered:
     return render.chapters(book(**more), layout(name))
 
 
+def ended(name: str, pages: PageMap | None = None, **more: Any) -> Rendered:
+    """The back matter of the printed book, with the folios of `pages`."""
+    return render.back(book(**more), layout(name), pages or folios())
+
+
 def electronic(name: str, **more: Any) -> Rendered:
     made = book(**more)
     return render.ebook(made, layout(name), outline(made), PNG)

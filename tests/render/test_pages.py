@@ -15,7 +15,7 @@ from compiler.model.outline import outline
 from compiler.model.pages import Furniture
 
 from .books import LONG, book
-from .reading import LAYOUTS, PNG, electronic, find, folios, layout, page, printed, sheet_css, text, tree
+from .reading import LAYOUTS, PNG, electronic, ended, find, folios, layout, page, printed, sheet_css, text, tree
 
 FOLIOS = folios(one="1", **{"one-h1": "2", "one-h2": "3"}, two="5", **{"two-h1": "6"}, three="7", colophon="9")
 
@@ -29,12 +29,14 @@ def front(name: str = "classic", **more: Any) -> Any:
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
-def test_a_fragment_for_each_chapter_and_one_for_the_colophon(name: str) -> None:
-    rendered = printed(name)
+def test_a_fragment_for_each_chapter_and_one_for_the_back_matter(name: str) -> None:
+    rendered, (last,) = printed(name), ended(name).pages
     assert rendered.skin == "print"
-    assert [one.id for one in rendered.pages] == ["one", "two", "three", "colophon"]
-    assert [one.roles for one in rendered.pages] == [("chapter",)] * 3 + [("colophon",)]
-    assert [one.direction for one in rendered.pages] == ["ltr", "ltr", "rtl", "ltr"]
+    assert [one.id for one in (*rendered.pages, last)] == ["one", "two", "three", "back"]
+    assert [one.roles for one in rendered.pages] == [("chapter",)] * 3
+    assert last.roles == ("figures", "colophon")
+    assert [section.get("id") for section in find(last, "/h:html/h:body/h:section")] == ["figures", "colophon"]
+    assert [one.direction for one in (*rendered.pages, last)] == ["ltr", "ltr", "rtl", "ltr"]
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
@@ -56,7 +58,7 @@ def test_links_reach_other_fragments_by_name() -> None:
     rendered = printed("classic")
     assert "bayaz-internal:two" in [a.get("href") for a in find(rendered.pages[0], "//h:a")]
     assert "bayaz-internal:colophon-two" in [a.get("href") for a in find(rendered.pages[1], "//h:header//h:a")]
-    assert "bayaz-internal:one" in [a.get("href") for a in find(page(rendered, "colophon"), "//h:h2/h:a")]
+    assert "bayaz-internal:one" in [a.get("href") for a in find(ended("classic").pages[0], "//h:h2/h:a")]
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
@@ -127,7 +129,7 @@ def test_a_persian_book_writes_persian_words_and_digits() -> None:
 
 
 def test_the_colophon_says_all_that_is_known_and_what_is_not() -> None:
-    shown = page(printed("classic"), "colophon")
+    shown = ended("classic").pages[0]
     first = text(find(shown, "//*[@id='colophon-one']")[0])
     for fact in ("Example Review", "London", "4 May 2016", "full text", "leaf.txt", "captured 9 May 2016"):
         assert fact in first
@@ -198,7 +200,7 @@ def test_a_cover_with_many_sources_says_how_many_more() -> None:
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_the_files_of_the_epub_in_reading_order(name: str) -> None:
     rendered = electronic(name)
-    parts = ["cover", "titlepage", "imprint", "provenance", "nav", "one", "two", "three", "colophon"]
+    parts = ["cover", "titlepage", "imprint", "provenance", "nav", "one", "two", "three", "figures", "colophon"]
     assert [one.id for one in rendered.pages] == parts
     assert page(rendered, "nav").roles == ("contents",)
     for one in rendered.pages[5:8]:
@@ -237,7 +239,7 @@ def test_navigation_has_contents_and_landmarks() -> None:
         "one.xhtml#one-h1",
     ]
     kinds = [a.get("{http://www.idpf.org/2007/ops}type") for a in landmarks.iter("{*}a")]
-    assert kinds == ["cover", "titlepage", "toc", "bodymatter", "colophon"]
+    assert kinds == ["cover", "titlepage", "toc", "bodymatter", "loi", "colophon"]
     assert landmarks.get("hidden") == "hidden"
 
 
