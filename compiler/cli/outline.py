@@ -55,7 +55,9 @@ def _show_json(result: BuildResult) -> None:
     printer.show_json(
         {
             "chapters": [entry_data(entry, result.pages) for entry in result.contents],
-            "back": [{"id": e.id, "title": e.title, "page": result.pages and result.pages.label(e.id)} for e in result.back],
+            "back": [
+                {"id": e.id, "title": e.title, "page": result.pages and result.pages.label(e.id)} for e in result.back
+            ],
             "words": result.words,
             "messages": [message_data(message) for message in result.messages],
         }
