@@ -9,10 +9,11 @@ from pathlib import Path
 
 from compiler import files, project, render, workers
 from compiler.checks import OWN_EXTRACTORS, check_bidi, check_epub, check_pdf, check_text_layer
-from compiler.ebook.package import package
+from compiler.ebook.package import package, unkept_claims
+from compiler.ebook.pictures import with_ready_pictures
 from compiler.gathering import Progress, gather
-from compiler.messages import CheckError, CollectionError, LayoutError, Message, Origin, errors
 from compiler.matter import Setting, one
+from compiler.messages import CheckError, CollectionError, LayoutError, Message, Origin, errors
 from compiler.model.book import Book
 from compiler.model.content import Figure
 from compiler.model.outline import OutlineEntry, outline
@@ -22,8 +23,9 @@ from compiler.passes import settle
 from compiler.printing import assembly, contact, pagemap
 from compiler.printing.fragment import lay_out
 from compiler.printing.pictures import drawn, with_facsimile_pictures
+from compiler.web import page
 
-FORMATS = ("epub", "pdf")
+FORMATS = ("epub", "pdf", "html")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +33,14 @@ class BuildOptions:
     """What the editor asks of a build; empty values leave it to `edition.toml`.
 
     `out` is the folder for the outputs; `contact` asks for pictures of all pages of the PDF; `processes` is how many lay
-    pages out, by default one for each processor.
+    pages out, by default one for each processor; `layouts` is where the shipped layouts lie, by default Bayaz's own.
     """
 
     out: Path | None = None
     formats: tuple[str, ...] = FORMATS
     date: str = ""
     layout: str = ""
+    layouts: Path | None = None
     strict: bool = False
     contact: bool = True
     processes: int | None = None
@@ -59,14 +62,14 @@ class BuildResult:
     None if none was asked for.
     """
 
-    outputs: tuple[Output, ...]
-    contents: tuple[OutlineEntry, ...]
     edition: project.Edition
     book: Book
     layout: render.Layout
+    outputs: tuple[Output, ...]
+    contents: tuple[OutlineEntry, ...]
+    back: tuple[OutlineEntry, ...]
     pages: PageMap | None
     messages: tuple[Message, ...]
-    back: tuple[OutlineEntry, ...]
 
     @property
     def words(self) -> int:
@@ -97,11 +100,18 @@ def build(folder: Path, options: BuildOptions | None = None, progress: Progress 
     printed = print_book(book, layout, progress, options.processes) if "pdf" in options.formats else None
     made: dict[str, bytes] = {"pdf": printed.pdf} if printed else {}
     messages = (*book.messages, *(printed.messages if printed else ()))
+    pages = printed.pages if printed else None
+    ready = ready_for_screens(book, layout) if {"epub", "html"} & set(options.formats) else None
     if "epub" in options.formats:
         progress("binding the EPUB", 0, 1)
-        made["epub"], said = ebook(book, layout, printed.pages if printed else None, f"{stem}.pdf")
+        made["epub"], said = ebook(book, layout, pages, f"{stem}.pdf", ready)
         messages = (*messages, *said)
         progress("binding the EPUB", 1, 1)
+    if "html" in options.formats:
+        progress("making the web page", 0, 1)
+        made["html"], said = web_page(book, layout, pages, ready)
+        messages = (*messages, *said)
+        progress("making the web page", 1, 1)
     messages = tuple(dict.fromkeys((*messages, *_checked(made, stem, book))))
     _fail_if_asked(messages, options.strict)
     out = options.out or default_out(folder)
@@ -111,17 +121,17 @@ def build(folder: Path, options: BuildOptions | None = None, progress: Progress 
     old = (path for path in out.glob("*.png") if printed and contact.is_sheet(path.name, stem) and path not in outputs)
     files.publish({path: data for path, (_, data) in outputs.items()}, tuple(old))
     return BuildResult(
-        outputs=tuple(
-            Output(path=path, format=format_, bytes=len(data), sha256=files.sha256(data))
         edition=edition,
         book=book,
         layout=layout,
+        outputs=tuple(
+            Output(path=path, format=format_, bytes=len(data), sha256=files.sha256(data))
             for path, (format_, data) in outputs.items()
         ),
         contents=outline(book),
+        back=render.back_entries(book, layout),
         pages=printed.pages if printed else None,
         messages=messages,
-        back=render.back_entries(book, layout),
     )
 
 
@@ -176,9 +186,8 @@ def default_out(folder: Path) -> Path:
 
 def _settled(folder: Path, options: BuildOptions, progress: Progress) -> tuple[project.Edition, Book, render.Layout]:
     edition = _as_asked(project.load(folder), options)
-    layout = _layout(
-        edition, Origin("--layout") if options.layout else Origin(project.EDITION_FILE, key="edition.layout")
-    )
+    asked = Origin("--layout") if options.layout else Origin(project.EDITION_FILE, key="edition.layout")
+    layout = _layout(edition, asked, options.layouts)
     book = settle(gather(edition, progress))
     if errors(book.messages):
         raise CollectionError(book.messages)
@@ -261,21 +270,51 @@ def _said(*parts: Rendered | Fragment) -> tuple[Message, ...]:
     return tuple(message for part in parts for message in part.messages)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A book whose pictures are fit for screens, its cover drawn, and what is to be said of them."""
+
+    book: Book
+    cover: bytes
+    messages: tuple[Message, ...]
+
+
+def ready_for_screens(book: Book, layout: render.Layout) -> Ready:
+    """What the EPUB and the web page are made of. Raises `LayoutError` for letters that no face has."""
+    _fail_where_letters_are_missing(book, layout)
+    book, made_ready = with_ready_pictures(book)
+    cover = one(render.cover(book, layout))
+    messages = (*made_ready, *cover.messages)
+    return Ready(book=with_facsimile_pictures(book), cover=drawn(cover), messages=messages)
+
+
 def ebook(
-    book: Book, layout: render.Layout, printed: PageMap | None = None, pdf: str = ""
+    book: Book, layout: render.Layout, printed: PageMap | None = None, pdf: str = "", ready: Ready | None = None
 ) -> tuple[bytes, tuple[Message, ...]]:
     """The EPUB, its cover drawn from the layout, and what is to be said about it.
 
     With the page map of the PDF that is called `pdf` it has that one's page numbers; without it has none.
     """
-    _fail_where_letters_are_missing(book, layout)
-    book = with_facsimile_pictures(book)
-    cover = one(render.cover(book, layout))
-    rendered = render.ebook(book, layout, outline(book), drawn(cover), printed)
-    messages = _said(rendered, cover)
+    ready = ready or ready_for_screens(book, layout)
+    rendered = render.ebook(ready.book, layout, outline(ready.book), ready.cover, printed)
+    messages = _fail_on_errors((*ready.messages, *rendered.messages))
+    return package(rendered, ready.book, pdf), (*messages, *unkept_claims(rendered, ready.book))
+
+
+def web_page(
+    book: Book, layout: render.Layout, printed: PageMap | None = None, ready: Ready | None = None
+) -> tuple[bytes, tuple[Message, ...]]:
+    """The whole edition as one HTML file, with the page numbers of the PDF where its page map is given; and what is to be said of it."""
+    ready = ready or ready_for_screens(book, layout)
+    rendered = render.web(ready.book, layout, outline(ready.book), ready.cover, printed)
+    messages = _fail_on_errors((*ready.messages, *rendered.messages))
+    return page(rendered), messages
+
+
+def _fail_on_errors(messages: tuple[Message, ...]) -> tuple[Message, ...]:
     if errors(messages):
         raise LayoutError(messages)
-    return package(rendered, book, pdf), messages
+    return messages
 
 
 def _checked(made: dict[str, bytes], stem: str, book: Book) -> tuple[Message, ...]:

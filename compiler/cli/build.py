@@ -17,7 +17,7 @@ from .session import Manner, session
 if TYPE_CHECKING:
     from compiler.pipeline import BuildResult
 
-FORMATS = ("epub", "pdf")
+FORMATS = ("epub", "pdf", "html")
 
 
 def build(
@@ -34,7 +34,7 @@ def build(
     verbose: Verbose = False,
     quiet: Quiet = False,
 ) -> None:
-    """Build the edition: EPUB and PDF.
+    """Build the edition: EPUB, PDF, and the whole book as one web page.
 
     The books appear whole or not at all; those of an earlier build are replaced only when all went well.
     """
@@ -62,7 +62,7 @@ def _formats(text: str) -> tuple[str, ...]:
     wrong = [name for name in formats if name not in FORMATS]
     if wrong or not formats:
         raise typer.BadParameter(
-            f"{wrong[0] if wrong else text!r}: Bayaz makes {' and '.join(FORMATS)}", param_hint="--format"
+            f"{wrong[0] if wrong else text!r}: Bayaz makes {', '.join(FORMATS)}", param_hint="--format"
         )
     return formats
 
@@ -78,7 +78,7 @@ def _show(result: BuildResult, seconds: float) -> None:
     counts = [counted(len(result.contents), "chapter"), counted(result.words, "word"), counted(warnings, "warning")]
     if result.pages:
         counts.insert(1, counted(len(result.pages.pages), "page"))
-    lines = [f"{output.format.upper():<5}{output.path}  ({output.bytes:,} bytes)" for output in result.outputs]
+    lines = [f"{output.path.suffix[1:].upper():<5}{output.path}  ({output.bytes:,} bytes)" for output in result.outputs]
     printer.show(chapters, *lines, f"{', '.join(counts)}, {seconds:.1f} seconds")
 
 

@@ -33,32 +33,34 @@ _LICENCE = re.compile(r"(.*?)[-_/]?(OFL|LICEN[CS]E)(\.txt)?", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """What a font has to print: characters, and OpenType features beside the usual ones."""
+    """What a font has to print: characters, and OpenType features beside the usual ones; `compressed` makes it WOFF 2."""
 
     letters: frozenset[str]
     features: tuple[str, ...] = ()
+    compressed: bool = False
 
 
 def is_font(resource: Resource) -> bool:
     return bool(_FONT.match(resource.media_type))
 
 
-def fitted(resources: Sequence[Resource], pages: Sequence[Page]) -> tuple[Resource, ...]:
+def fitted(resources: Sequence[Resource], pages: Sequence[Page], compressed: bool = False) -> tuple[Resource, ...]:
     """The resources with each font cut down to the letters of the book; unused fonts, their rules and licences left out.
 
-    Raises `LayoutError` for a font that cannot be read.
+    `compressed` makes each a WOFF 2, which browsers read and not all e-readers do, under the same name. Raises `LayoutError` for a font that cannot be read.
     """
     sheets = [resource for resource in resources if resource.media_type == "text/css"]
     used = _used(sheets, pages)
     unused = frozenset(resource.name for resource in resources if is_font(resource)) - used
-    wanted = Letters(_letters(pages, sheets), _features(sheets))
+    wanted = Letters(_letters(pages, sheets), _features(sheets), compressed)
     kept = [resource for resource in resources if resource.name not in unused and not _orphaned(resource, unused, used)]
     return tuple(_fit(resource, wanted, unused) for resource in kept)
 
 
 def _fit(resource: Resource, wanted: Letters, unused: frozenset[str]) -> Resource:
     if is_font(resource):
-        return replace(resource, data=cut(resource, wanted))
+        media_type = "font/woff2" if wanted.compressed else resource.media_type
+        return replace(resource, media_type=media_type, data=cut(resource, wanted))
     if resource.media_type != "text/css" or not unused:
         return resource
     css = resource.data.decode("utf-8")
@@ -114,7 +116,7 @@ def cut(font: Resource, wanted: Letters) -> bytes:
     options.hinting = False
     try:
         with TTFont(BytesIO(font.data), lazy=False, recalcTimestamp=False) as face:
-            options.flavor = face.flavor
+            options.flavor = "woff2" if wanted.compressed else face.flavor
             cutter = subset.Subsetter(options)
             cutter.populate(unicodes=sorted(map(ord, wanted.letters)))
             cutter.subset(face)

@@ -26,7 +26,7 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 # NOTE: what a page of the book shows: a page of a captured PDF
 _ORIGINAL = gettext_noop("{page} = original p. {n}")
-_ROLE = "doc-pagebreak"
+ROLE = "doc-pagebreak"
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
@@ -89,7 +89,7 @@ def marked(page: RenderedPage, marks: Sequence[PageMark]) -> Marked:
     own = [mark for mark in marks if mark.home == page.id]
     if not own:
         return Marked(page)
-    tree = etree.fromstring(page.html.encode(), _parser()).getroottree()
+    tree = etree.fromstring(page.html.encode(), xhtml_parser()).getroottree()
     root = tree.getroot()
     run = tuple(places.pieces(root))
     spots = [_spot(root, run, mark) for mark in own]
@@ -211,7 +211,7 @@ def _word(text: str, index: int) -> int:
 def _element(mark: PageMark) -> Any:
     made = etree.Element(f"{{{_XHTML}}}span")
     made.set(_TYPE, "pagebreak")
-    made.set("role", _ROLE)
+    made.set("role", ROLE)
     made.set("id", mark.id)
     made.set("aria-label", mark.name)
     return made
@@ -220,7 +220,7 @@ def _element(mark: PageMark) -> Any:
 def _insert(spot: _Spot, made: Any) -> None:
     if spot.before:
         anchor = spot.element
-        while (before := anchor.getprevious()) is not None and before.get("role") == _ROLE and not before.tail:
+        while (before := anchor.getprevious()) is not None and before.get("role") == ROLE and not before.tail:
             anchor = before
         anchor.addprevious(made)
     elif spot.after is not None:
@@ -235,7 +235,7 @@ def _insert(spot: _Spot, made: Any) -> None:
         spot.element.insert(0, made)
 
 
-def _parser() -> Any:
+def xhtml_parser() -> Any:
     return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 
 
