@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pikepdf
 
@@ -34,9 +34,21 @@ class Printed:
     destinations: dict[str, pikepdf.Object]
     links: tuple[Link, ...]
 
-    def found(self, code: str, text: str, hint: str, *, page: int | None = None, level: Level = "error") -> Message:
-        """A message about this file, or a page of it."""
-        return found(self.name, code, text, hint, page=page, level=level)
+    def found(
+        self,
+        code: str,
+        text: str,
+        hint: str,
+        *,
+        page: int | None = None,
+        level: Level = "error",
+        thing: pikepdf.Object | None = None,
+    ) -> Message:
+        """A message about this file, a page of it, and the object in it."""
+        message = found(self.name, code, text, hint, page=page, level=level)
+        if thing is None or not thing.is_indirect or message.origin is None:
+            return message
+        return replace(message, origin=replace(message.origin, key=f"object {thing.objgen[0]}"))
 
     def page_of(self, target: pikepdf.Object | None) -> int | None:
         """The number of the page that a destination means, by name or by itself; None if it means none."""

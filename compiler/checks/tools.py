@@ -23,6 +23,7 @@ _HOW = {
     "veraPDF": "install Java 11 or newer and veraPDF; or let BAYAZ_VERAPDF name the program or its jar",
     "qpdf": "install your system's package `qpdf`",
     "pdftotext": "install your system's package `poppler-utils`",
+    "page-validation": "`pip install page-validation`",
     "Ace": "`npm install --global @daisy/ace-cli` and Chromium; or let BAYAZ_ACE name the program",
 }
 

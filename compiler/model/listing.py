@@ -63,7 +63,7 @@ def message_data(message: Message) -> Data:
 
 
 def _place(origin: Origin | None) -> Data | None:
-    return origin and {
+    return None if origin is None else {
         "file": origin.file,
         "first": origin.first,
         "last": origin.last,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
 from compiler.checks import tools, validated, validators
+from compiler.checks.validators.ace import ace_messages
+from compiler.checks.validators.reports import Author
 from compiler.ebook.package import package
 from tests.checks.sound_pdf import changed, sound
 from tests.checks.zips import changed as rezipped
@@ -92,7 +93,7 @@ def test_ace_names_rule_and_file(epub: Path, tmp_path: Path) -> None:
     faulty.write_bytes(rezipped(epub.read_bytes(), swap("EPUB/one.xhtml", ' alt="Three boats in a row."', "")))
     said = validators.ace(faulty)
     assert [(m.code, m.level) for m in said] == [("ace-image-alt", "error")]
-    assert said[0].origin and said[0].origin.file == "faulty.epub/one.xhtml"
+    assert said[0].origin and said[0].origin.file == "faulty.epub/EPUB/one.xhtml" and said[0].origin.first
 
 
 # --- tools that are not here, or fail ---
@@ -109,7 +110,7 @@ def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("bare")
 def test_a_tool_that_is_not_here_is_told_and_is_no_fault(epub: Path, pdf: Path) -> None:
-    said = (*validated(epub, "epub"), *validated(pdf, "pdf"), *validators.ace(epub))
+    said = (*validated(epub, "epub"), *validated(pdf, "pdf", ("qpdf", "verapdf")))
     assert {(message.code, message.level) for message in said} == {("tool-missing", "info")}
     assert len(said) == 4 and all("install" in message.hint for message in said)
 
@@ -136,8 +137,11 @@ def test_a_tool_that_breaks_down_is_told(
     script(tmp_path / "qpdf", "exit 137")
     monkeypatch.setenv("BAYAZ_VERAPDF", str(script(tmp_path / "vera", "echo no report")))
     monkeypatch.setenv("BAYAZ_EPUBCHECK", str(script(tmp_path / "own.jar", "")))
+    monkeypatch.setenv("BAYAZ_ACE", str(script(tmp_path / "ace", "exit 1")))
+    monkeypatch.setenv("PUPPETEER_EXECUTABLE_PATH", str(tmp_path / "browser"))
+    monkeypatch.setattr("sys.executable", str(script(tmp_path / "python", "echo Killed; exit 137")))
     said = (*validated(epub, "epub"), *validated(pdf, "pdf"))
-    assert [(message.code, message.level) for message in said] == [("tool-failed", "error")] * 3
+    assert [(message.code, message.level) for message in said] == [("tool-failed", "error")] * 5
     assert "out of memory" in said[0].text
 
 
@@ -155,8 +159,8 @@ def test_a_report_of_ace_is_read_without_ace(epub: Path) -> None:
     rule = {"earl:impact": "moderate", "dct:title": "landmark", "dct:description": "What the rule asks"}
     said = {"earl:test": rule, "earl:result": {"html": "<p>…</p>"}}
     report = {"earl:testSubject": {"url": "a.xhtml"}, "assertions": [said]}
-    (message,) = validators._from_ace(json.loads(json.dumps(report)), epub)
-    assert (message.code, message.level, message.text) == ("ace-landmark", "warning", "What the rule asks")
+    (message,) = ace_messages(report, Author(epub, {}))
+    assert (message.code, message.level, message.text) == ("ace-landmark", "warning", "what the rule asks")
 
 
 def script(path: Path, body: str) -> Path:
