@@ -32,7 +32,7 @@ FORMATS = ("epub", "pdf", "html")
 class BuildOptions:
     """What the editor asks of a build; empty values leave it to `edition.toml`.
 
-    `out` is the folder for the outputs; `contact` asks for pictures of all pages of the PDF; `processes` is how many lay
+    `out` is the folder for the outputs; `checked` for our own checks of what is made, `contact` for pictures of all pages of the PDF; `processes` is how many lay
     pages out, by default one for each processor; `layouts` is where the shipped layouts lie, by default Bayaz's own.
     """
 
@@ -43,6 +43,7 @@ class BuildOptions:
     layouts: Path | None = None
     strict: bool = False
     contact: bool = True
+    checked: bool = True
     processes: int | None = None
 
 
@@ -112,7 +113,8 @@ def build(folder: Path, options: BuildOptions | None = None, progress: Progress 
         made["html"], said = web_page(book, layout, pages, ready)
         messages = (*messages, *said)
         progress("making the web page", 1, 1)
-    messages = tuple(dict.fromkeys((*messages, *_checked(made, stem, book))))
+    found = _checked(made, stem, book) if options.checked else ()
+    messages = tuple(dict.fromkeys((*messages, *found)))
     _fail_if_asked(messages, options.strict)
     out = options.out or default_out(folder)
     outputs = {out / f"{stem}.{format_}": (format_, made[format_]) for format_ in options.formats if format_ in made}
@@ -163,11 +165,16 @@ def preflight(folder: Path, progress: Progress = quiet) -> tuple[Message, ...]:
     edition, book, layout = _settled(folder, BuildOptions(), progress)
     made, said = ebook(book, layout)
     own = (message for message in book.messages if message.code.startswith("bidi-"))
-    found = check_bidi(made, f"{edition.id}.epub", _places(book))
+    found = check_bidi(made, f"{edition.id}.epub", places(book))
     return tuple(dict.fromkeys((*own, *said, *found)))
 
 
-def _places(book: Book) -> dict[str, Origin]:
+def authored(folder: Path) -> dict[str, Origin]:
+    """Where the text of the blocks of the collection in `folder` stands in the files of its author, by the blocks' ids."""
+    return places(_settled(folder, BuildOptions(), quiet)[1])
+
+
+def places(book: Book) -> dict[str, Origin]:
     """Where the text of each block, caption and note stands in the captures and briefs."""
     runs = [book.provenance, *(blocks for chapter in book.chapters for blocks in (chapter.blocks, chapter.notes))]
     blocks = [block for run in runs for block in blocks_deep(run)]
@@ -321,9 +328,9 @@ def _checked(made: dict[str, bytes], stem: str, book: Book) -> tuple[Message, ..
     """What our own checks say of the finished files; the validators are `bayaz check`'s."""
     said: list[Message] = []
     if "epub" in made:
-        said += check_epub(made["epub"], f"{stem}.epub")
+        said += check_epub(made["epub"], f"{stem}.epub", places(book))
         # What reads text may misread it: that must not stop a build.
-        said += (replace(m, level="warning") for m in check_bidi(made["epub"], f"{stem}.epub", _places(book)))
+        said += (replace(m, level="warning") for m in check_bidi(made["epub"], f"{stem}.epub", places(book)))
     if "pdf" in made:
         said += check_pdf(made["pdf"], f"{stem}.pdf")
     if "epub" in made and "pdf" in made:
