@@ -18,7 +18,9 @@ def checked_file(sheet: Sheet, folder: Path, relative: str, at: KeyPath, limit: 
         if not path.is_file():
             sheet.fault(at, "file-missing", f"there is no file {relative}", _hint(folder, relative))
             return None
-        return files.read(path, limit)
+        data = files.read(path, limit)
+        sheet.named.append(relative)
+        return data
     except BayazError as error:
         sheet.take(error, at)
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,7 @@ class Layout:
 
     `folders` are searched in order for a file; `faces` are in the same order, so that of two of a kind the first counts. Lengths
     are in points: `top`, `inside`, `outside` and `foot` are margins of the page that was asked for, `leading` is the line grid.
-    `numbered` means that section numbers are shown. `cover` has the colours of the cover. `narrow` is True where the page is too
+    `numbered` means that section numbers are shown. `cover` has the colours of the cover, `press` what is asked of the press. `narrow` is True where the page is too
     narrow for the layout's usual margins.
     """
 
@@ -63,6 +63,7 @@ class Layout:
     foot: float
     numbered: bool
     cover: dict[str, str]
+    press: dict[str, Any] = field(default_factory=dict)
     narrow: bool = False
 
     def find(self, name: str) -> Path | None:
@@ -88,13 +89,13 @@ class Layout:
         return int((self.sheet.width - self.inside - self.outside) / 2 / _LETTER)
 
 
-def load_layout(name: str, page: str = "", own: Path | None = None) -> Layout:
+def load_layout(name: str, page: str = "", own: Path | None = None, shipped: Path | None = None) -> Layout:
     """The layout `name` on pages of size `page` (its own size if empty).
 
     `own` is a folder of the user's: its files go before those of a shipped layout of the same name, or it is a layout of
-    its own that says which one it `extends`. Raises `LayoutError` for a layout, key or size that is not known.
+    its own that says which one it `extends`. `shipped` is the folder of the shipped layouts, Bayaz's own if None. Raises `LayoutError` for a layout, key or size that is not known.
     """
-    shipped = files.shipped("layouts")
+    shipped = shipped or files.shipped("layouts")
     folders, settings = _stack(name, shipped, own)
     size = page or settings["page"]
     width, height = paper(size)
@@ -116,6 +117,7 @@ def load_layout(name: str, page: str = "", own: Path | None = None) -> Layout:
         foot=foot,
         numbered=settings["numbered"],
         cover=settings["cover"],
+        press=settings["print"],
         narrow=narrow,
     )
 
@@ -170,7 +172,7 @@ def _stack(name: str, shipped: Path, own: Path | None) -> tuple[list[Path], dict
     merged: dict[str, Any] = {}
     for layer in reversed(layers):
         layer["faces"] = [*layer.get("faces", []), *merged.get("faces", [])]
-        for table in ("margins", "narrow", "cover"):
+        for table in ("margins", "narrow", "cover", "print"):
             layer[table] = {**merged.get(table, {}), **layer.get(table, {})}
         merged |= layer
     return folders, merged
