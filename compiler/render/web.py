@@ -87,7 +87,7 @@ def _joined(frame: str, pages: Iterable[RenderedPage], short: Mapping[str, str])
 
 def _address(mark: Any, short: str) -> None:
     """Gives a mark its second address: an element around it, since one has one id."""
-    around = etree.Element(f"{_XHTML}span", {"class": "page-mark", "id": short, "data-folio": mark.get("aria-label")})
+    around = etree.Element(f"{_XHTML}span", {"id": short})
     around.tail, mark.tail = mark.tail, None
     mark.getparent().replace(mark, around)
     around.append(mark)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -19,6 +19,8 @@ from .covers import for_screens
 
 _URL = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
 _LINK = re.compile(r"\s*[a-zA-Z][a-zA-Z0-9+.-]*:|\s*#")
+_PLAIN = "/:;=?@!$()*+,~'"
+"""What may stand in an address as it is (RFC 3986, 3.3) besides letters and figures; not what HTML or CSS would take for its own."""
 MAX_EMBEDDED = 192 << 20
 """Bytes of all pictures and fonts, each as often as it is named."""
 
@@ -40,8 +42,11 @@ def embedded(root: etree._Element, resources: Sequence[Resource], name: str) -> 
 
 
 def data_address(resource: Resource) -> str:
-    """The whole file as an address."""
-    return f"data:{resource.media_type};base64,{base64.b64encode(resource.data).decode()}"
+    """The whole file as an address: a drawing as its text where that is shorter."""
+    packed = f"data:{resource.media_type};base64,{base64.b64encode(resource.data).decode()}"
+    if resource.media_type != "image/svg+xml":
+        return packed
+    return min(f"data:{resource.media_type},{quote(resource.data, safe=_PLAIN)}", packed, key=len)
 
 
 def _bounded(root: etree._Element, known: Mapping[str, Resource]) -> None:

@@ -1,4 +1,4 @@
-"""Makes one HTML file of a rendered web page: fonts and pictures as data, styles and script in it, and a policy that forbids the rest."""
+"""Makes one HTML file of a rendered page: fonts and pictures as data, styles and script in it, and a policy that forbids the rest."""
 
 from __future__ import annotations
 

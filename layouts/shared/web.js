@@ -167,7 +167,7 @@
     where.textContent = [heading?.textContent, page && filled(words.page, { n: page })].filter(Boolean).join(" · ");
     return where;
   }
-  const marks = Array.from(main.querySelectorAll(".page-mark"));
+  const marks = Array.from(main.querySelectorAll("[role=doc-pagebreak]"));
   function pageOf(node) {
     let low = 0, high = marks.length;
     while (low < high) {
@@ -175,7 +175,7 @@
       if (marks[middle].compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING) low = middle + 1;
       else high = middle;
     }
-    return low ? marks[low - 1].dataset.folio : "";
+    return low ? marks[low - 1].getAttribute("aria-label") : "";
   }
   const addressOf = (node) => node.parentElement.closest("main [id]")?.id ?? "_text";
 
@@ -282,7 +282,7 @@
     pin.focus({ preventScroll: true });
   });
   main.addEventListener("pointerover", (event) => attach(event.target.closest(PASSAGES)));
-  main.addEventListener("click", (event) => event.target.matches(".page-mark") && copy(event.target.id));
+  main.addEventListener("click", (event) => event.target.role === "doc-pagebreak" && copy(event.target.parentElement.id));
   function arrive() {
     const target = location.hash && $(decodeURIComponent(location.hash.slice(1)));
     attach(target?.closest?.(PASSAGES) ?? target?.querySelector?.(PASSAGES) ?? (pinned ? null : main.querySelector(PASSAGES)));
