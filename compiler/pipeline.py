@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from compiler import files, project, render, workers
-from compiler.checks import OWN_EXTRACTORS, check_bidi, check_epub, check_pdf, check_text_layer
+from compiler import files, pressing, project, render, workers
+from compiler.checks import OWN_EXTRACTORS, check_bidi, check_epub, check_pdf, check_text_layer, check_web
 from compiler.ebook.package import package, unkept_claims
 from compiler.ebook.pictures import with_ready_pictures
 from compiler.gathering import Progress, gather
@@ -32,8 +32,9 @@ FORMATS = ("epub", "pdf", "html")
 class BuildOptions:
     """What the editor asks of a build; empty values leave it to `edition.toml`.
 
-    `out` is the folder for the outputs; `checked` for our own checks of what is made, `contact` for pictures of all pages of the PDF; `processes` is how many lay
-    pages out, by default one for each processor; `layouts` is where the shipped layouts lie, by default Bayaz's own.
+    `out` is the folder for the outputs; `press` asks for the files for the press too, `checked` for our own checks of what is made,
+    `contact` for pictures of all pages of the PDF; `processes` is how many lay pages out, by default one for each processor;
+    `layouts` is where the shipped layouts lie, by default Bayaz's own.
     """
 
     out: Path | None = None
@@ -42,6 +43,7 @@ class BuildOptions:
     layout: str = ""
     layouts: Path | None = None
     strict: bool = False
+    press: bool = False
     contact: bool = True
     checked: bool = True
     processes: int | None = None
@@ -98,26 +100,23 @@ def build(folder: Path, options: BuildOptions | None = None, progress: Progress 
     options = options or BuildOptions()
     edition, book, layout = _settled(folder, options, progress)
     stem = f"{edition.id}-{edition.record.date}"
+    wanted = pressing.asked(edition, layout) if options.press else None
     printed = print_book(book, layout, progress, options.processes) if "pdf" in options.formats else None
     made: dict[str, bytes] = {"pdf": printed.pdf} if printed else {}
     messages = (*book.messages, *(printed.messages if printed else ()))
-    pages = printed.pages if printed else None
-    ready = ready_for_screens(book, layout) if {"epub", "html"} & set(options.formats) else None
-    if "epub" in options.formats:
-        progress("binding the EPUB", 0, 1)
-        made["epub"], said = ebook(book, layout, pages, f"{stem}.pdf", ready)
-        messages = (*messages, *said)
-        progress("binding the EPUB", 1, 1)
-    if "html" in options.formats:
-        progress("making the web page", 0, 1)
-        made["html"], said = web_page(book, layout, pages, ready)
-        messages = (*messages, *said)
-        progress("making the web page", 1, 1)
+    screens, said = _screens(book, layout, printed.pages if printed else None, options.formats, stem, progress)
+    made, messages = made | screens, (*messages, *said)
+    if printed and wanted:
+        progress("preparing for the press", 0, 1)
+        pressed = pressing.pressed(book, layout, wanted, edition.press, printed.pdf, printed.pages, stem)
+        made, messages = made | dict(pressed.files), (*messages, *pressed.messages)
+        progress("preparing for the press", 1, 1)
     found = _checked(made, stem, book) if options.checked else ()
     messages = tuple(dict.fromkeys((*messages, *found)))
     _fail_if_asked(messages, options.strict)
     out = options.out or default_out(folder)
-    outputs = {out / f"{stem}.{format_}": (format_, made[format_]) for format_ in options.formats if format_ in made}
+    order = (*options.formats, *pressing.FILES)
+    outputs = {out / f"{stem}.{format_}": (format_, made[format_]) for format_ in order if format_ in made}
     sheets = _contact(printed.pdf, book, layout, options, progress) if printed else ()
     outputs |= {out / contact.name(stem, n): ("contact", data) for n, data in enumerate(sheets, 1)}
     old = (path for path in out.glob("*.png") if printed and contact.is_sheet(path.name, stem) and path not in outputs)
@@ -167,6 +166,12 @@ def preflight(folder: Path, progress: Progress = quiet) -> tuple[Message, ...]:
     own = (message for message in book.messages if message.code.startswith("bidi-"))
     found = check_bidi(made, f"{edition.id}.epub", places(book))
     return tuple(dict.fromkeys((*own, *said, *found)))
+
+
+def draft(folder: Path, progress: Progress = quiet) -> bytes:
+    """The EPUB of the collection in `folder` as it is now, without printed page numbers. Nothing is written."""
+    _, book, layout = _settled(folder, BuildOptions(), progress)
+    return ebook(book, layout)[0]
 
 
 def authored(folder: Path) -> dict[str, Origin]:
@@ -239,6 +244,30 @@ def print_book(book: Book, layout: render.Layout, progress: Progress = quiet, pr
     pdf = assembly.assemble(parts, furniture, pages, contents, book.record, book.attachments)
     progress("joining the PDF", 1, 1)
     return Printed(pdf=pdf, pages=pages, messages=messages)
+
+
+def _screens(
+    book: Book,
+    layout: render.Layout,
+    pages: PageMap | None,
+    formats: Sequence[str],
+    stem: str,
+    progress: Progress,
+) -> tuple[dict[str, bytes], tuple[Message, ...]]:
+    """The EPUB and the web page, those that are wanted, and what is to be said about them."""
+    made: dict[str, bytes] = {}
+    messages: tuple[Message, ...] = ()
+    ready = ready_for_screens(book, layout) if {"epub", "html"} & set(formats) else None
+    if "epub" in formats:
+        progress("binding the EPUB", 0, 1)
+        made["epub"], messages = ebook(book, layout, pages, f"{stem}.pdf", ready)
+        progress("binding the EPUB", 1, 1)
+    if "html" in formats:
+        progress("making the web page", 0, 1)
+        made["html"], said = web_page(book, layout, pages, ready)
+        messages = (*messages, *said)
+        progress("making the web page", 1, 1)
+    return made, messages
 
 
 def _contact(
@@ -333,6 +362,10 @@ def _checked(made: dict[str, bytes], stem: str, book: Book) -> tuple[Message, ..
         said += (replace(m, level="warning") for m in check_bidi(made["epub"], f"{stem}.epub", places(book)))
     if "pdf" in made:
         said += check_pdf(made["pdf"], f"{stem}.pdf")
+    for name in pressing.FILES:
+        said += check_pdf(made[name], f"{stem}.{name}") if name in made else ()
+    if "html" in made:
+        said += check_web(made["html"], f"{stem}.html")
     if "epub" in made and "pdf" in made:
         held = check_text_layer(made["pdf"], f"{stem}.pdf", made["epub"], f"{stem}.epub", OWN_EXTRACTORS)
         said += held.messages
