@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from compiler import files, pipeline, project
-from compiler.bag import facts, making, packing
+from compiler.bag import facts, making, packing, signing
 from compiler.bag.facts import Facts
 from compiler.bag.members import Member, under
 from compiler.gathering import Progress
@@ -36,8 +37,13 @@ class Bundle:
         return self.built.messages
 
 
-def bundle(folder: Path, options: pipeline.BuildOptions | None = None, progress: Progress = pipeline.quiet) -> Bundle:
-    """Builds the collection in `folder` and packs `<id>-<date>.zip` beside its books.
+def bundle(
+    folder: Path,
+    options: pipeline.BuildOptions | None = None,
+    progress: Progress = pipeline.quiet,
+    key: Path | None = None,
+) -> Bundle:
+    """Builds the collection in `folder` and packs `<id>-<date>.zip` beside its books, signed with the OpenSSH key `key` if given.
 
     Raises the `BayazError` of the stage that found fault; an earlier bag is then as it was.
     """
@@ -46,7 +52,8 @@ def bundle(folder: Path, options: pipeline.BuildOptions | None = None, progress:
     told = _facts(built)
     progress("packing the bag", 0, 1)
     content = tuple(_content(built))
-    members = making.bag(told, content, (), _spoken(built.book))
+    sign = partial(signing.signature, key=key) if key else None
+    members = making.bag(told, content, _spoken(built.book), sign)
     target = (options.out or pipeline.default_out(folder)) / f"{told.stem}.zip"
     with files.aside(target) as part:
         packing.packed(part, told.stem, members, told.record.date)

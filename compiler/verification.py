@@ -37,16 +37,21 @@ class Verified:
     rebuilt: tuple[Again, ...] = ()
 
 
-def verify(path: Path, rebuild: bool = False, progress: Progress = pipeline.quiet) -> Verified:
+def verify(
+    path: Path, rebuild: bool = False, signers: Path | None = None, progress: Progress = pipeline.quiet
+) -> Verified:
     """Looks a bag through; with `rebuild` builds its edition again, if it is whole. Faults are messages of the result.
 
-    Raises `CaptureError` where there is no file `path`.
+    `signers` is a file of allowed signers, of whom one must have signed the bag. Raises `CaptureError` where there is no file
+    `path`.
     """
     if not path.is_file():
         raise CaptureError.of("file-missing", f"there is no file {path}", hint="name the zip of a bag")
     progress("checking sums", 0, 1)
     bag = opened(path)
     found = verifying.faults(bag)
+    signed = None if errors(found) else verifying.signature_of(bag, signers)
+    found = (*found, signed) if signed else found
     progress("checking sums", 1, 1)
     verified = Verified(path=path, files=len(bag.entries), messages=found)
     if not rebuild or errors(found):

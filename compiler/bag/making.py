@@ -11,13 +11,15 @@ from compiler.words import Words
 from . import crate, facts, letter, provenance
 from .facts import Facts
 from .members import Member, Weighed, name_faults, under, weighed
-from .tags import tag_files
+from .tags import Signing, tag_files
 
 AGENT = "Bayaz"
 
 
-def bag(told: Facts, content: Iterable[Member], more: Iterable[Member], spoken: Sequence[Words]) -> tuple[Member, ...]:
-    """Every member of the bag: `content` is the payload, `more` are tag files besides (signatures are added later).
+def bag(
+    told: Facts, content: Iterable[Member], spoken: Sequence[Words], sign: Signing | None = None
+) -> tuple[Member, ...]:
+    """Every member of the bag: `content` is the payload, `spoken` what the letter is written in, `sign` makes a signature.
 
     Raises `OutputError` with every name that other machines could not unpack.
     """
@@ -28,8 +30,8 @@ def bag(told: Facts, content: Iterable[Member], more: Iterable[Member], spoken: 
     measured = tuple(weighed(member) for member in payload)
     described = facts.member(crate.NAME, crate.crate(told, facts.payload_names(measured)))
     measured = tuple(sorted((*measured, weighed(described)), key=lambda one: one.member.name))
-    tags = tag_files(measured, information(told), letter.letter(told, spoken))
-    return (*tags, *more, *_members(measured))
+    tags = tag_files(measured, information(told), letter.letter(told, spoken), sign)
+    return (*tags, *_members(measured))
 
 
 def information(told: Facts) -> dict[str, str]:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from .members import ALGORITHMS, Member, Weighed, weighed
+from .signing import SIGNATURE, SIGNED
 
 DECLARATION = Member("bagit.txt", b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
 _ENCODED = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 
 
-def tag_files(payload: Sequence[Weighed], info: Mapping[str, str], letter: Member) -> tuple[Member, ...]:
+Signing = Callable[[bytes], bytes]
+"""Takes the list that is to be signed and gives the signature."""
+
+
+def tag_files(
+    payload: Sequence[Weighed], info: Mapping[str, str], letter: Member, sign: Signing | None = None
+) -> tuple[Member, ...]:
     """Every tag file, `letter` first: with `payload` below `data/` they are the bag.
 
-    `info` is what `bag-info.txt` says besides the size of the payload; an empty value is left out.
+    `info` is what `bag-info.txt` says besides the size of the payload; an empty value is left out. `sign` makes the signature.
     """
     said = {**info, "Payload-Oxum": f"{sum(one.size for one in payload)}.{len(payload)}"}
-    named = (letter, DECLARATION, _info(said), *_manifests("manifest", payload))
+    lists = _manifests("manifest", payload)
+    signed = tuple(Member(SIGNATURE, sign(_bytes(one))) for one in lists if sign and one.name == SIGNED)
+    named = (letter, DECLARATION, _info(said), *lists, *signed)
     return (*named, *_manifests("tagmanifest", [weighed(member) for member in named]))
 
 
@@ -30,6 +39,10 @@ def decoded(name: str) -> str:
     for letter, code in reversed(_ENCODED.items()):
         name = name.replace(code, letter).replace(code.lower(), letter)
     return name
+
+
+def _bytes(member: Member) -> bytes:
+    return b"".join(member.chunks())
 
 
 def _info(said: Mapping[str, str]) -> Member:

@@ -6,11 +6,12 @@ import hashlib
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from compiler.messages import Message
 
+from . import signing
 from .opening import BROKEN, OpenBag, fault, of_one_manner, with_stray_bits
 from .tags import decoded
 
@@ -177,6 +178,31 @@ def info(bag: OpenBag, archive: zipfile.ZipFile) -> dict[str, str]:
     lines = _content(bag, archive, _INFO).decode("utf-8", "replace").splitlines()
     pairs = (line.partition(":") for line in lines if line[:1].strip())
     return {label.strip(): value.strip() for label, _, value in pairs}
+
+
+def signature_of(bag: OpenBag, signers: Path | None) -> Message | None:
+    """What is to be said of the signature of a bag without other faults; None where it has none.
+
+    `signers` is a file of allowed signers. Raises `MachineError` where OpenSSH is not there.
+    """
+    if signing.SIGNATURE not in bag.entries:
+        if signers is None:
+            return None
+        return fault("bag-unsigned", "the bag has no signature", "ask for a signed one", bag.file)
+    with zipfile.ZipFile(bag.file) as archive:
+        listing, made = _content(bag, archive, signing.SIGNED), _content(bag, archive, signing.SIGNATURE)
+    if signers is None:
+        if not signing.is_whole(listing, made):
+            return fault(
+                "bag-signature-wrong", "the signature is not one of this bag", _AGAIN, bag.file, signing.SIGNATURE
+            )
+        hint = "`--signers FILE` checks who it was"
+        return replace(fault("bag-signed", "the bag is signed", hint, bag.file, signing.SIGNATURE), level="info")
+    name = signing.signer(listing, made, signers)
+    if not name:
+        text = f"the signature is by nobody of {signers.name}, or not of this bag"
+        return fault("bag-signature-wrong", text, "ask whoever made the bag for their key", bag.file, signing.SIGNATURE)
+    return replace(fault("bag-signed", f"the bag is signed by {name}", "", bag.file, signing.SIGNATURE), level="info")
 
 
 def unpack(bag: OpenBag, target: Path, below: str = "data/") -> None:

@@ -19,6 +19,7 @@ def bundle(
     out: Annotated[Path | None, typer.Option(help="Where the bag and the books go. Default: output/.")] = None,
     date: Annotated[str, typer.Option(metavar="DATE", help="The edition's day instead of that in edition.toml.")] = "",
     layout: Annotated[str, typer.Option(help="A layout instead of that in edition.toml.")] = "",
+    sign: Annotated[Path | None, typer.Option(metavar="KEY", help="Sign the bag with this OpenSSH key.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors.")] = False,
     as_json: AsJson = False,
     verbose: Verbose = False,
@@ -34,7 +35,7 @@ def bundle(
 
         options = pipeline.BuildOptions(out=out, date=date, layout=layout, strict=strict)
         with progress(manner) as report:
-            made = bundling.bundle(chosen(folder), options, report)
+            made = bundling.bundle(chosen(folder), options, report, sign)
         manner.messages(made.messages)
         if manner.json:
             printer.show_json({"bag": str(made.path), "bytes": made.bytes, "sha256": made.sha256, "files": made.files})

@@ -23,6 +23,9 @@ def verify(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Build the edition again from the bag, and compare every book.")
     ] = False,
+    signers: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Allowed signers (ssh-keygen(1)): one of them must have signed.")
+    ] = None,
     as_json: AsJson = False,
     verbose: Verbose = False,
     quiet: Quiet = False,
@@ -33,7 +36,7 @@ def verify(
         from compiler import verification  # noqa: PLC0415 - brings the engines
 
         with progress(manner) as report:
-            verified = verification.verify(bag, rebuild, report)
+            verified = verification.verify(bag, rebuild, signers, report)
         manner.messages(verified.messages)
         if manner.json:
             printer.show_json(_data(verified))
@@ -46,7 +49,8 @@ def verify(
 def _show(verified: Verified) -> None:
     faults = len(errors(verified.messages))
     whole = "whole: every sum agrees" if not faults else f"{faults} faults"
-    lines = [f"{again.name}, built again: {again.agreement}" for again in verified.rebuilt]
+    lines = [message.text for message in verified.messages if message.code == "bag-signed"]
+    lines += [f"{again.name}, built again: {again.agreement}" for again in verified.rebuilt]
     printer.show(f"{verified.path}: {verified.files} files, {whole}", *lines)
 
 

@@ -53,7 +53,7 @@ CONTENT = (
 
 
 def members() -> tuple[Member, ...]:
-    return making.bag(FACTS, CONTENT, (), [words("fa"), words("en")])
+    return making.bag(FACTS, CONTENT, [words("fa"), words("en")])
 
 
 def write(target: Path, what: Iterable[Member] | None = None) -> Path:
