@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 from compiler import files, readers, svg
 from compiler.messages import BayazError, CollectionError, Message, Origin, errors
 from compiler.model.book import Attachment, Book, Rendition
+from compiler.model.content import Blocks, Paragraph, Text
 from compiler.model.reading import Capture, Picture, Reading, Wishes
+from compiler.model.walk import map_blocks
 from compiler.passes.binding import Held, bind
 from compiler.project import Edition, FigureWish, Source
 
@@ -87,6 +90,7 @@ def _text(desk: _Desk, source: Source) -> Held:
         ledger=reading.ledger,
         pictures=reading.pictures,
         wished=_wished(desk, source.folder, source.figures, source.record.id),
+        described=_described(desk, source.folder, source.figures, source.record.id),
         facsimiles=((reading.capture.file, _unlocked(reading.capture, source.text.password)),) if facsimile else (),
         messages=reading.messages,
     )
@@ -125,7 +129,7 @@ def _no_document(source: Source, held: int) -> CollectionError:
 def _note(desk: _Desk, folder: Path, name: str, figures: tuple[FigureWish, ...], label: str) -> Held:
     """A Markdown text of the editor's: a brief, or the provenance note; nothing held where there is none."""
     if not name:
-        return Held(wished=_wished(desk, folder, figures, label))
+        return Held(wished=_wished(desk, folder, figures, label), described=_described(desk, folder, figures, label))
     try:
         path = files.inside(folder, name)
         capture = Capture(f"{label}/{name}", files.read(path, files.MAX_TEXT), "text/markdown")
@@ -140,6 +144,7 @@ def _note(desk: _Desk, folder: Path, name: str, figures: tuple[FigureWish, ...],
         rendition=rendition,
         pictures=reading.pictures,
         wished=_wished(desk, folder, figures, label),
+        described=_described(desk, folder, figures, label),
         messages=reading.messages,
     )
 
@@ -167,6 +172,35 @@ def _wished(desk: _Desk, folder: Path, figures: tuple[FigureWish, ...], label: s
         except BayazError as fault:
             desk.faults.append(fault)
     return pictures
+
+
+def _described(desk: _Desk, folder: Path, figures: tuple[FigureWish, ...], label: str) -> dict[str, Blocks]:
+    """What the editor's figures show at length, by the figure's id: paragraphs of a text, or the blocks of a Markdown file."""
+    found: dict[str, Blocks] = {}
+    for wish in figures:
+        try:
+            blocks = _description(desk, folder, wish, label)
+        except BayazError as fault:
+            desk.faults.append(fault)
+            continue
+        if blocks:
+            found[wish.id] = _in_language(blocks, wish.description_language)
+    return found
+
+
+def _in_language(blocks: Blocks, language: str) -> Blocks:
+    return map_blocks(blocks, lambda block: (replace(block, language=language),)) if language else blocks
+
+
+def _description(desk: _Desk, folder: Path, wish: FigureWish, label: str) -> Blocks:
+    name = wish.description_file
+    if not name:
+        parts = [part.split() for part in re.split(r"\n\s*\n", wish.description)]
+        return tuple(Paragraph(content=(Text(" ".join(words)),)) for words in parts if words)
+    data = files.read(files.inside(folder, name), files.MAX_TEXT)
+    reading = readers.read(Capture(f"{label}/{name}", data, "text/markdown"), Wishes())
+    desk.remarks += reading.messages
+    return reading.documents[0].blocks
 
 
 def _picture(desk: _Desk, folder: Path, wish: FigureWish, label: str) -> Picture:

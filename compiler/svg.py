@@ -44,9 +44,11 @@ _OUTSIDE = re.compile(
 )
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _REFERENCE = re.compile(r"url\(\s*+(?:['\"]\s*+)?#([^'\")]*)")
+_FILL = re.compile(r"(?:^|;)\s*+fill\s*+:([^;]*)")
 _NAME = re.compile(r"[.#]?[\w\-]+")
 _GRADIENTS = frozenset({"lineargradient", "radialgradient"})
 _NOT_SEEN = frozenset({"svg", "g", "defs", "title", "desc", "style"})
+_NOT_DRAWN = frozenset({"", "title", "desc", "style", "defs", "metadata"})
 _PICTURES = frozenset({"image", "feimage"})
 _BY_REFERENCE = _PICTURES | {"use"}
 _DEPTH = 60
@@ -74,6 +76,42 @@ def standalone(element: Element) -> bytes | None:
         return None
     data: bytes = etree.tostring(copy, encoding="utf-8", xml_declaration=False)
     return data
+
+
+def with_ground(data: bytes) -> bytes:
+    """The drawing on a white ground, as it would look on paper; as it is if it brings a ground of its own, or is no SVG.
+
+    Night mode turns the page black and leaves drawings alone: black strokes on nothing would be gone.
+    """
+    try:
+        root = etree.fromstring(data, _parser())
+    except (etree.XMLSyntaxError, ValueError):
+        return data
+    shown = [child for child in root if _tag(child) not in _NOT_DRAWN]
+    x, y, width, height = _window(root)
+    if _tag(root) != "svg" or (shown and _covers(shown[0], width, height)):
+        return data
+    ground = etree.Element(f"{{{SVG}}}rect", {"x": x, "y": y, "width": width, "height": height})
+    ground.set("style", "fill:#fff;stroke:none")  # above what the drawing's own style sheet says of rectangles
+    root.insert(root.index(shown[0]) if shown else len(root), ground)
+    grounded: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=False)
+    return grounded
+
+
+def _window(root: Element) -> tuple[str, str, str, str]:
+    """The part of the plane that is shown (SVG 2, 8.6): its corner, width and height."""
+    box = (root.get("viewBox") or "").replace(",", " ").split()
+    return (box[0], box[1], box[2], box[3]) if len(box) == 4 else ("0", "0", "100%", "100%")
+
+
+def _covers(element: Element, width: str, height: str) -> bool:
+    """True for a rectangle as large as the drawing, with a paint."""
+    measures = {element.get("width"), element.get("height")}
+    whole = measures <= {width, height, "100%"} and _tag(element) == "rect"
+    said = _FILL.search(element.get("style") or "")
+    paint = said[1] if said else element.get("fill") or element.get("class") or ""
+    see_through = element.get("opacity") or element.get("fill-opacity")
+    return whole and paint.strip() not in {"", "none", "transparent"} and not see_through
 
 
 def left_out(data: bytes, kept: bytes) -> tuple[str, ...]:

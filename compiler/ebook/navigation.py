@@ -1,4 +1,4 @@
-"""The NCX, contents for reading systems of the second EPUB: two levels deep, which is what they show."""
+"""The NCX, contents for reading systems of the second EPUB: two levels, which is what they show, deeper ones folded in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lxml import etree
 
 from compiler.messages import LayoutError, Origin
 from compiler.model.book import Book
-from compiler.model.outline import OutlineEntry, outline
+from compiler.model.outline import OutlineEntry, flat, outline
 from compiler.model.pages import PageRole, Resource
 
 from .documents import Page
@@ -72,7 +72,7 @@ def _point(page: Page, entry: OutlineEntry | None) -> Point:
     ids = set(page.ids)
     sections = tuple(
         Point(_label(section), f"{page.name}#{section.id}")
-        for section in (entry.children if entry else ())
+        for section in (flat(entry.children) if entry else ())
         if section.id in ids and section.title
     )
     return Point(_label(entry) if entry else clean(page.rendered.title), page.name, sections)

@@ -9,6 +9,7 @@ from ebooklib import epub
 from lxml import etree
 
 from compiler.bidi import language_direction
+from compiler.messages import Message
 from compiler.model.book import Book
 from compiler.model.pages import PageRole, Rendered, Resource
 from compiler.zipping import day
@@ -16,6 +17,7 @@ from compiler.zipping import day
 from . import accessibility, metadata
 from .archive import archive
 from .documents import MATHML, SVG, XML_LANG, Page
+from .evidence import gathered
 from .fonts import fitted, is_font
 from .navigation import MEDIA_TYPE as NCX_TYPE
 from .navigation import ncx
@@ -63,7 +65,7 @@ def package(rendered: Rendered, book: Book, pdf: str = "") -> bytes:
     given = next((resource for resource in rendered.resources if resource.media_type == NCX_TYPE), None)
     resources = fitted(plain, pages)
     navigation = ncx(book, pages, given)
-    told = accessibility.items(pages, resources, book.record.language, rendered.words)
+    told = accessibility.items(gathered(pages, resources), book.record, rendered.words)
     if rendered.page_list:
         told = (*told, metadata.page_source(book.record, pdf))
     opf = _package_document(book, pages, resources, navigation, told)
@@ -74,6 +76,13 @@ def package(rendered: Rendered, book: Book, pdf: str = "") -> bytes:
     members += [(f"{FOLDER}/{page.name}", page.rendered.html.encode("utf-8")) for page in pages]
     members += [(f"{FOLDER}/{resource.name}", resource.data) for resource in sorted(resources, key=lambda r: r.name)]
     return archive(members, book.record.date)
+
+
+def unkept_claims(rendered: Rendered, book: Book) -> tuple[Message, ...]:
+    """A warning where the edition is certified as accessible, and its pages show that it is not wholly so."""
+    if not book.record.certified_by:
+        return ()
+    return accessibility.unkept(gathered(sound(rendered), rendered.resources), book.record)
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]  # EbookLib tells no types

@@ -62,6 +62,14 @@ def families_used(css: str, families: frozenset[str], roots: Iterable[etree._Ele
     return frozenset(used)
 
 
+def declarations(css: str) -> Iterator[Any]:
+    """Every declaration of every rule, those of faces left out."""
+    for rule in _rules(css):
+        if rule.type == "qualified-rule":
+            parsed = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+            yield from (one for one in parsed if one.type == "declaration")
+
+
 def _rules(css: str) -> Iterator[Any]:
     """Every rule, those inside `@media` and `@supports` too."""
     pending = list(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))

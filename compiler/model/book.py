@@ -70,7 +70,7 @@ class EditionRecord:
     """What `edition.toml` says of the edition as a whole; `date` is ISO 8601, a day.
 
     `numerals` (`western`, `native`) and `calendar` (`gregorian`, `jalali`) are empty where the language decides. `attach` asks for
-    the captures inside the PDF.
+    the captures inside the PDF. `certified_by` names who answers for the accessibility of the edition.
     """
 
     title: str

@@ -83,10 +83,14 @@ class LineBreak:
 
 @dataclass(frozen=True, slots=True)
 class InlineImage:
-    """A picture inside a line; `image` is the name of one of the reading's images, empty `alt` is decorative."""
+    """A picture inside a line; `image` is the name of one of the reading's images.
+
+    Without `alt` it says nothing if it is `decorative`, else its words are missing.
+    """
 
     image: str
     alt: str
+    decorative: bool = False
 
 
 Inline = (
@@ -120,7 +124,9 @@ class Heading(Place):
     number: str = ""
 
 
-ParagraphRole = Literal["body", "byline", "dateline", "lead", "question", "answer", "attribution", "missing"]
+ParagraphRole = Literal[
+    "body", "byline", "dateline", "lead", "question", "answer", "attribution", "missing", "reference"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +149,8 @@ class Figure(Place):
     """A picture with its captions, one per language.
 
     `image` is the name of one of the reading's images, empty where the picture is not held. `alt` is required where there
-    is an image, unless `decorative`. A caption found without a picture is a figure without an image.
+    is an image, unless `decorative`. A caption found without a picture is a figure without an image. `description` says at length
+    what a chart or map shows; no heading, figure or note stands in it.
     """
 
     image: str = ""
@@ -152,6 +159,7 @@ class Figure(Place):
     captions: tuple[Caption, ...] = ()
     number: str = ""
     credit: str = ""
+    description: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,3 +245,8 @@ class Facsimile(Place):
 
 Block = Heading | Paragraph | Figure | Table | List | Definitions | Quote | Verse | CodeBlock | Note | Rule | Facsimile
 Blocks = tuple[Block, ...]
+
+
+def description_id(figure: str) -> str:
+    """The address of the long description of the figure with this id."""
+    return f"{figure}-description"

@@ -120,7 +120,9 @@ def block_children(block: Block) -> Blocks:
             return tuple(inner for _, said in block.items for inner in said)
         case Quote() | Note():
             return block.blocks
-        case Heading() | Paragraph() | Figure() | Table() | Verse() | CodeBlock() | Rule() | Facsimile():
+        case Figure():
+            return block.description
+        case Heading() | Paragraph() | Table() | Verse() | CodeBlock() | Rule() | Facsimile():
             return ()
         case _:
             assert_never(block)
@@ -223,6 +225,8 @@ def _with_inner_blocks(block: Block, change: BlockMap) -> Block:
             return replace(block, items=tuple((term, map_blocks(said, change)) for term, said in block.items))
         case Quote() | Note():
             return replace(block, blocks=map_blocks(block.blocks, change))
+        case Figure():
+            return replace(block, description=map_blocks(block.description, change))
         case _:
             return block
 

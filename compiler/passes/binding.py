@@ -13,7 +13,7 @@ from compiler.model.reading import Document, Entry, Picture
 from compiler.model.walk import block_inlines, blocks_deep, inlines_deep, map_block_inlines, map_blocks, with_prefix
 from compiler.project import ChapterWish, Edition, FigureWish, Source
 
-from .figures import place
+from .figures import Brought, place
 
 PROVENANCE = "provenance"
 
@@ -22,7 +22,8 @@ PROVENANCE = "provenance"
 class Held:
     """What is held of a source, or of the provenance note: a document and its ledger, pictures, and how it is present.
 
-    `prefix` begins the ids of the document's blocks; `wished` are the images of the editor's figures by the figure's id.
+    `prefix` begins the ids of the document's blocks; `wished` are the images of the editor's figures by the figure's id,
+    `described` what they show at length.
     """
 
     document: Document = field(default_factory=Document)
@@ -31,6 +32,7 @@ class Held:
     ledger: tuple[Entry, ...] = ()
     pictures: tuple[Picture, ...] = ()
     wished: Mapping[str, Picture] = field(default_factory=dict)
+    described: Mapping[str, Blocks] = field(default_factory=dict)
     facsimiles: tuple[tuple[str, bytes], ...] = ()
     messages: tuple[Message, ...] = ()
 
@@ -44,9 +46,9 @@ def bind(edition: Edition, held: Mapping[str, Held], provenance: Held) -> Book:
         direction=language_direction(edition.record.language),
         provenance=front,
         chapters=tuple(chapter for chapter, _ in bound),
+        back=edition.back,
         pictures=front_pictures,
         captures=tuple(
-        back=edition.back,
             (_within(wish.source, name), data)
             for wish in edition.chapters
             for name, data in held[wish.source].facsimiles
@@ -80,7 +82,7 @@ def _content(
     """Blocks and pictures with names that no other chapter has, the editor's figures placed."""
     blocks = _renamed(with_prefix(held.document.blocks, held.prefix, prefix), prefix)
     wished = {identifier: replace(p, name=_within(prefix, p.name)) for identifier, p in held.wished.items()}
-    placed = place(blocks, wishes, wished, prefix)
+    placed = place(blocks, wishes, Brought(wished, held.described), prefix)
     pictures = (*(replace(p, name=_within(prefix, p.name)) for p in held.pictures), *wished.values())
     used = _image_names(placed.blocks)
     pictures = tuple({p.name: p for p in pictures if p.name in used}.values())

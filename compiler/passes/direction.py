@@ -132,7 +132,7 @@ def _line(run: Inlines, own: _Ground) -> Inlines:
 def _words(block: Block) -> str:
     """What decides a block's direction: of a figure the words said for it, since captions have their own; no code in a line."""
     if isinstance(block, Figure):
-        return block.alt or block_text(block)
+        return block.alt or "\n".join(text_of(caption.content) for caption in block.captions)
     return block_text(map_block_inlines(block, _spoken))
 
 

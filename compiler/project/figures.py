@@ -14,7 +14,7 @@ from .places import Path as KeyPath
 from .records import FigureWish
 from .sheet import Sheet
 
-_BLOCK = re.compile(r"(?:cap|code|dl|fig|h|l|n|p|page|q|rule|t|v)\d+|.+-cap(?:-translation)?")
+_BLOCK = re.compile(r"(?:cap|code|dl|fig|h|l|n|p|page|q|rule|t|v)\d+|.+-cap(?:-translation)?|.+-description")
 
 
 def figures(sheet: Sheet, folder: Path) -> tuple[FigureWish, ...]:
@@ -27,6 +27,7 @@ def figures(sheet: Sheet, folder: Path) -> tuple[FigureWish, ...]:
         _check_id(sheet, path, identifier, wishes)
         _check_caption(sheet, path, said, captions)
         _check_image(sheet, path, said, folder)
+        _check_description(sheet, path, said, folder)
         wishes.setdefault(identifier, FigureWish(**{"id": identifier, **said}))
     return tuple(wishes.values())
 
@@ -50,20 +51,35 @@ def _check_caption(sheet: Sheet, path: KeyPath, said: dict[str, Any], captions: 
 
 
 def _check_image(sheet: Sheet, path: KeyPath, said: dict[str, Any], folder: Path) -> None:
-    image, decorative, alt = said.get("image", ""), said.get("decorative", False), said.get("alt", "")
+    image, picture = said.get("image", ""), said.get("picture", "")
+    _check_words(sheet, path, said)
+    if image and picture:
+        text = f"{image} cannot stand beside {picture}: one is the editor's, the other the capture's"
+        sheet.fault((*path, "picture"), "figure-two-pictures", text, "leave one of them out")
     if not image:
-        if not said.get("caption"):
+        if not said.get("caption") and not picture:
             hint = "name an image, or the caption in the text that it goes with"
             sheet.fault(path, "figure-empty", "this figure has neither image nor caption", hint)
         return
-    if not alt and not decorative:
-        hint = 'say in alt = "…" what one would see, or decorative = true if it says nothing'
-        sheet.fault((*path, "image"), "image-no-alt", f"{image} has no alternative text", hint)
-    if alt and decorative:
-        sheet.fault(
-            (*path, "decorative"), "image-alt-decorative", "a decorative image has no alt", "leave one of them out"
-        )
     data = checked_file(sheet, folder, image, (*path, "image"), files.MAX_IMAGE)
     if data is not None and files.image_facts(data) is None:
         hint = "use a sound JPEG, PNG, GIF, WebP or SVG file"
         sheet.fault((*path, "image"), "image-bad", f"{image} is no picture that a book can hold", hint)
+
+
+def _check_words(sheet: Sheet, path: KeyPath, said: dict[str, Any]) -> None:
+    """A picture has words for those who do not see it, or says nothing (WCAG 2.2, 1.1.1)."""
+    shown = "image" if said.get("image") else "picture" if said.get("picture") else ""
+    if shown and not said.get("alt") and not said.get("decorative"):
+        hint = 'say in alt = "…" what one would see, or decorative = true if it says nothing'
+        sheet.fault((*path, shown), "image-no-alt", f"{said[shown]} has no alternative text", hint)
+    for key in ("alt", "description"):
+        if said.get("decorative") and said.get(key):
+            text = f"a decorative image has no {key}"
+            sheet.fault((*path, "decorative"), "image-alt-decorative", text, "leave one of them out")
+
+
+def _check_description(sheet: Sheet, path: KeyPath, said: dict[str, Any], folder: Path) -> None:
+    named = FigureWish(id="", description=said.get("description", "")).description_file
+    if named:
+        checked_file(sheet, folder, named, (*path, "description"))

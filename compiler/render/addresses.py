@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from compiler.model.back_parts import back_parts
 from compiler.model.book import Book
-from compiler.model.content import Block, Blocks
+from compiler.model.content import Block, Blocks, Figure, description_id
 from compiler.model.pages import Skin
 from compiler.model.walk import blocks_deep, captions
 
@@ -72,4 +72,5 @@ def colophon_id(chapter: str) -> str:
 def _identifiers(blocks: Blocks) -> list[str]:
     deep: tuple[Block, ...] = tuple(blocks_deep(blocks))
     found = [block.id for block in deep] + [caption.id for caption in captions(blocks)]
+    found += [description_id(block.id) for block in deep if isinstance(block, Figure) and block.description]
     return [identifier for identifier in found if identifier]

@@ -12,9 +12,9 @@ from markupsafe import Markup, escape
 
 from compiler.bidi import Direction, direction_of, fits, has_rtl, language_of, runs
 from compiler.model.book import Book, Chapter
-from compiler.model.content import Block, Inline, Note, Place, Verse
+from compiler.model.content import Block, Figure, Inline, Note, Place, Verse, description_id
 from compiler.model.pages import Skin
-from compiler.model.walk import block_text, text_of
+from compiler.model.walk import block_text, blocks_deep, text_of
 from compiler.words import Words, calendar_of, gettext_noop, known, words
 
 from .addresses import Addresses, colophon_id
@@ -301,6 +301,11 @@ def _plain(inlines: Iterable[Inline]) -> str:
     return text_of(inlines).replace("\n", " ")
 
 
+def described(blocks: Iterable[Block]) -> list[Figure]:
+    """The figures in `blocks` that have a long description, in their order."""
+    return [block for block in blocks_deep(blocks) if isinstance(block, Figure) and block.description]
+
+
 FUNCTIONS: dict[str, Any] = {
     "kind": kind,
     "place": place,
@@ -316,4 +321,6 @@ FUNCTIONS: dict[str, Any] = {
     "plain": _plain,
     "block_text": block_text,
     "colophon_id": colophon_id,
+    "description_id": description_id,
+    "described": described,
 }

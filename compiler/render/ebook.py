@@ -9,6 +9,7 @@ from compiler.model.outline import OutlineEntry
 from compiler.model.pages import PageMap, Rendered, Resource
 
 from .belongings import fonts, pictures
+from .contrast import judged
 from .coverage import faces_of
 from .environment import environment, fill, well_formed
 from .layout import Layout
@@ -29,7 +30,7 @@ def ebook(
     """
     shown = screen(book, layout, "ebook", outline, cover is not None, printed)
     finished = shown.pages()
-    return Rendered(
+    rendered = Rendered(
         skin="ebook",
         pages=tuple(one.page for one in finished),
         resources=_resources(shown, cover),
@@ -37,6 +38,7 @@ def ebook(
         page_list=shown.page_list,
         messages=tuple(message for one in finished for message in one.messages),
     )
+    return judged(rendered)
 
 
 def _resources(shown: Screen, cover: bytes | None) -> tuple[Resource, ...]:

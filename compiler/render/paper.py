@@ -16,6 +16,7 @@ from .back_matter import content_context, entries
 from .belongings import fonts, pictures
 from .chapter_pages import chapter_pages
 from .composing import context, words_of
+from .contrast import judged
 from .coverage import faces_of, names_of
 from .environment import environment, fill, well_formed
 from .layout import Layout
@@ -25,7 +26,7 @@ from .styles import style_sheet
 def chapters(book: Book, layout: Layout) -> Rendered:
     """One page for each chapter, in order: each is laid out apart and needs nothing of the others."""
     pages = chapter_pages(book, layout, "print", addresses(book, "print"))
-    return Rendered(skin="print", pages=tuple(pages), resources=_resources(book, layout))
+    return judged(Rendered(skin="print", pages=tuple(pages), resources=_resources(book, layout)))
 
 
 def front(book: Book, layout: Layout, outline: Sequence[OutlineEntry], pagemap: PageMap) -> Rendered:
@@ -33,7 +34,7 @@ def front(book: Book, layout: Layout, outline: Sequence[OutlineEntry], pagemap: 
     where = addresses(book, "print")
     more = {"outline": outline, "folio": pagemap.label, "font_names": names_of(layout, book)}
     page = _page(book, layout, where, "front", book.record.title, more)
-    return Rendered(skin="print", pages=(page,), resources=_resources(book, layout))
+    return judged(Rendered(skin="print", pages=(page,), resources=_resources(book, layout)))
 
 
 def back(book: Book, layout: Layout, pagemap: PageMap) -> Rendered:
@@ -41,7 +42,7 @@ def back(book: Book, layout: Layout, pagemap: PageMap) -> Rendered:
     where, words = addresses(book, "print"), words_of(book, layout, book.record.language)
     more = content_context(book, words) | {"folio": pagemap.label}
     page = _page(book, layout, where, "back", entries(book, words)[0].title, more)
-    return Rendered(skin="print", pages=(page,), resources=_resources(book, layout))
+    return judged(Rendered(skin="print", pages=(page,), resources=_resources(book, layout)))
 
 
 def back_entries(book: Book, layout: Layout) -> tuple[OutlineEntry, ...]:
@@ -53,14 +54,14 @@ def furniture(book: Book, layout: Layout, furniture: Sequence[Furniture]) -> Ren
     """One page `furniture` that is laid out as exactly one physical page for each of `furniture`."""
     where = addresses(book, "print")
     page = _page(book, layout, where, "furniture", book.record.title, {"furniture": furniture})
-    return Rendered(skin="print", pages=(page,), resources=_resources(book, layout, with_pictures=False))
+    return judged(Rendered(skin="print", pages=(page,), resources=_resources(book, layout, with_pictures=False)))
 
 
 def cover(book: Book, layout: Layout) -> Rendered:
     """One page `cover` of 1,600 by 2,560 CSS pixels, to be drawn as the EPUB's cover image."""
     where = addresses(book, "print")
     page = _page(book, layout, where, "cover", book.record.title, {"cover_width": 1200.0, "cover_height": 1920.0})
-    return Rendered(skin="print", pages=(page,), resources=_resources(book, layout, with_pictures=False))
+    return judged(Rendered(skin="print", pages=(page,), resources=_resources(book, layout, with_pictures=False)))
 
 
 _ROLES: dict[str, Any] = {

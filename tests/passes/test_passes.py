@@ -27,7 +27,7 @@ from compiler.model.content import (
 from compiler.model.reading import Picture
 from compiler.model.walk import text_of
 from compiler.passes import settle
-from compiler.passes.figures import place
+from compiler.passes.figures import Brought, place
 from compiler.project import FigureWish
 
 
@@ -143,7 +143,7 @@ PICTURE = Picture("one-map.svg", b"", "image/svg+xml", 1, 1)
 
 
 def test_a_figure_stands_where_the_text_asks_for_it() -> None:
-    placed = place((said("a"), said("[[figure:map]]"), said("b")), (WISH,), {"map": PICTURE}, "one")
+    placed = place((said("a"), said("[[figure:map]]"), said("b")), (WISH,), Brought({"map": PICTURE}), "one")
     figure = placed.blocks[1]
     assert isinstance(figure, Figure)
     assert (figure.id, figure.image, figure.alt, len(placed.blocks)) == ("one-map", "one-map.svg", "a map", 3)
@@ -153,7 +153,7 @@ def test_a_figure_stands_where_the_text_asks_for_it() -> None:
 
 def test_a_caption_of_the_text_gets_the_picture_and_the_translation() -> None:
     found = Figure(id="one-fig1", captions=(Caption(id="one-cap1", content=(Text("نقشه "),)),))
-    placed = place((found,), (WISH,), {"map": PICTURE}, "one")
+    placed = place((found,), (WISH,), Brought({"map": PICTURE}), "one")
     figure = placed.blocks[0]
     assert isinstance(figure, Figure)
     assert (figure.id, figure.image) == ("one-fig1", "one-map.svg")
@@ -161,10 +161,10 @@ def test_a_caption_of_the_text_gets_the_picture_and_the_translation() -> None:
 
 
 def test_a_figure_without_a_place_stands_at_the_end_if_it_has_a_picture() -> None:
-    assert len(place((said("a"),), (WISH,), {"map": PICTURE}, "one").blocks) == 2
-    assert len(place((said("a"),), (replace(WISH, image=""),), {}, "one").blocks) == 1
+    assert len(place((said("a"),), (WISH,), Brought({"map": PICTURE}), "one").blocks) == 2
+    assert len(place((said("a"),), (replace(WISH, image=""),), Brought(), "one").blocks) == 1
 
 
 def test_an_unknown_figure_is_an_error() -> None:
-    placed = place((said("[[figure:mop]]"),), (WISH,), {"map": PICTURE}, "one")
+    placed = place((said("[[figure:mop]]"),), (WISH,), Brought({"map": PICTURE}), "one")
     assert [message.code for message in placed.messages] == ["figure-unknown"]

@@ -34,7 +34,7 @@ from compiler.model.walk import block_text, text_of
 from .desk import Desk, Scope
 from .grammar import Node, grammar, tree
 from .html_blocks import blocks_of_markup
-from .inlines import alternative, content_of, inlines_of, marker, note_id, picture_of
+from .inlines import alternative, content_of, inlines_of, is_decorative, marker, note_id, picture_of
 
 _LABEL = re.compile(r"((?:\d{1,3}\.)+\d{0,3}\)?|\d{1,3}\))[ \u00a0]+(?=\S)")
 _ALIGNED = re.compile(r"text-align:(left|right|center)")
@@ -146,16 +146,13 @@ def _figure(desk: Desk, node: Node, image: Node, scope: Scope) -> Figure:
     """The words in brackets are the alternative text, those in quotes the caption."""
     own = desk.inside(image, scope)
     picture, alt, title = picture_of(desk, image), alternative(image).strip(), image.said("title").strip()
-    if picture and not alt:
-        hint = "write what the picture shows between the brackets: ![what it shows](path)"
-        desk.say("image-without-alt", "a picture has no words for those who cannot see it", hint)
     place = desk.place(node, own, title or alt)
     caption = Caption(content=(Text(title),), **(place | {"id": ""}))
     place["id"] = place["id"] or desk.claim(image.said("id"))
     return Figure(
         image=picture.name if picture else "",
         alt=alt,
-        decorative=bool(picture) and not alt,
+        decorative=bool(picture) and not alt and is_decorative(image),
         captions=(caption,) if title else (),
         **place,
     )

@@ -161,7 +161,12 @@ def _image(desk: Desk, node: Node) -> Inlines:
     picture = picture_of(desk, node)
     if picture is None:
         return (Text(words),) if words else ()
-    return (InlineImage(picture.name, words),)
+    return (InlineImage(picture.name, words, decorative=not words and is_decorative(node)),)
+
+
+def is_decorative(image: Node) -> bool:
+    """True for a picture of which the author says that it says nothing: `![](path){.decorative}`."""
+    return "decorative" in image.said("class").split()
 
 
 # --- notes ---

@@ -263,7 +263,7 @@ class Shaper:
         place = self._place(content, shown.page, shown.page)
         captions = (Caption(content=content, **place),) if content else ()
         name = shown.picture.name if shown.picture else ""
-        self.blocks.append(Figure(image=name, alt=text_of(content), decorative=not content, captions=captions, **place))
+        self.blocks.append(Figure(image=name, alt=text_of(content), captions=captions, **place))
         return taken
 
     def _caption_rows(self, shown: Shown, below: Sequence[Row]) -> int:

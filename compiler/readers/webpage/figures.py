@@ -157,9 +157,8 @@ def _picture(page: Page, image: Element, scope: Scope, *, captioned: bool) -> Fi
         if found.width * found.height <= 4:
             page.drop(image, "tracking pixel")
             return None
-        if not alt and _stated_alt(image) is None and not captioned:
-            page.say("alt-missing", "a picture has no alternative text", "give it one in [[figure]]", image)
-        return Figure(image=found.name, alt=alt, decorative=not alt, **place)
+        decorative = not alt and not captioned and states_nothing(image)
+        return Figure(image=found.name, alt=alt, decorative=decorative, **place)
     _report(page, image, found, alt)
     return Figure(alt=alt, **place)
 
@@ -197,9 +196,10 @@ def _alt_inside(image: Element) -> str:
     return (shown.get("alt") or "") if tag(shown) == "img" else words_in(shown)
 
 
-def _stated_alt(image: Element) -> str | None:
+def states_nothing(image: Element) -> bool:
+    """True for a picture of which the page itself says that it shows nothing: `alt=""` (HTML, 4.8.4.4.3), or a role of ornaments."""
     shown = first(image, "img") if tag(image) == "picture" else image
-    return shown.get("alt") if shown is not None else None
+    return shown is not None and (shown.get("alt") == "" or shown.get("role") in {"presentation", "none"})
 
 
 def _no_figure(image: Element, *, captioned: bool) -> str:

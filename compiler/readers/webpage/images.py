@@ -21,7 +21,14 @@ Absence = Literal["image-not-held", "image-bad", "image-too-many"]
 MAX_PICTURES = 5000
 MAX_BYTES = files.MAX_CAPTURE
 
-_SUFFIX = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp", "image/svg+xml": "svg"}
+_SUFFIX = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/gif": "gif",
+    "image/webp": "webp",
+    "image/avif": "avif",
+    "image/svg+xml": "svg",
+}
 _LAZY = (
     "data-src",
     "data-lazy-src",

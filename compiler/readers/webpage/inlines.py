@@ -180,7 +180,8 @@ def _image(page: Page, element: Element) -> list[Inline]:
             return [Text(alt)]
         found = page.album.picture(addresses_of(element))
     if isinstance(found, Picture):
-        return [InlineImage(found.name, alt)]
+        nothing = not alt and (element.get("alt") == "" or element.get("role") in {"presentation", "none"})
+        return [InlineImage(found.name, alt, decorative=nothing)]
     page.drop(element, "picture in the line, not held" if found == "image-not-held" else "no sound picture")
     return [Text(alt)] if alt else []
 
