@@ -17,6 +17,8 @@ from .session import Manner, session
 if TYPE_CHECKING:
     from compiler.pipeline import BuildResult
 
+_TOLD = ("press-spine", "press-no-cover")
+"""Remarks that belong below the outputs: a press asks for the width of the spine."""
 FORMATS = ("epub", "pdf", "html")
 
 
@@ -29,6 +31,9 @@ def build(
         str, typer.Option(help="A layout instead of that in edition.toml: classic, report, or your own.")
     ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors.")] = False,
+    press: Annotated[
+        bool, typer.Option("--print", help="Files for a press too: bleed, marks, a cover with spine.")
+    ] = False,
     no_contact: Annotated[bool, typer.Option("--no-contact", help="No picture of all pages beside the PDF.")] = False,
     as_json: AsJson = False,
     verbose: Verbose = False,
@@ -40,12 +45,14 @@ def build(
     """
     manner = Manner(as_json, verbose, quiet)
     formats = _formats(format_)
+    if press and "pdf" not in formats:
+        raise typer.BadParameter("what goes to the press is made of the PDF: add pdf to --format", param_hint="--print")
     with session(manner):
         start = perf_counter()
         from compiler import pipeline  # noqa: PLC0415 - brings the engines
 
         options = pipeline.BuildOptions(
-            out=out, formats=formats, date=date, layout=layout, strict=strict, contact=not no_contact
+            out=out, formats=formats, date=date, layout=layout, strict=strict, press=press, contact=not no_contact
         )
         with progress(manner) as report:
             result = pipeline.build(chosen(folder), options, report)
@@ -79,6 +86,7 @@ def _show(result: BuildResult, seconds: float) -> None:
     if result.pages:
         counts.insert(1, counted(len(result.pages.pages), "page"))
     lines = [f"{output.path.suffix[1:].upper():<5}{output.path}  ({output.bytes:,} bytes)" for output in result.outputs]
+    lines += [message.text for message in result.messages if message.code in _TOLD]
     printer.show(chapters, *lines, f"{', '.join(counts)}, {seconds:.1f} seconds")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
@@ -31,19 +31,23 @@ def intend(pdf: Pdf) -> None:
 
 def srgb() -> bytes:
     """The profile: a display of version 4 with three primaries and one curve."""
-    curve = b"para" + bytes(4) + struct.pack(">HH", 3, 0) + _fixed(_CURVE)
     tags = {
-        "desc": _text(CONDITION),
-        "cprt": _text("No copyright, use freely"),
-        "wtpt": _xyz(_WHITE),
+        "desc": tag_text(CONDITION),
+        "cprt": tag_text("No copyright, use freely"),
+        "wtpt": tag_xyz(_WHITE),
         "chad": b"sf32" + bytes(4) + _fixed(_ADAPTATION),
-        "rXYZ": _xyz(_RED),
-        "gXYZ": _xyz(_GREEN),
-        "bXYZ": _xyz(_BLUE),
-        "rTRC": curve,
-        "gTRC": curve,
-        "bTRC": curve,
+        "rXYZ": tag_xyz(_RED),
+        "gXYZ": tag_xyz(_GREEN),
+        "bXYZ": tag_xyz(_BLUE),
+        "rTRC": tag_curve(),
+        "gTRC": tag_curve(),
+        "bTRC": tag_curve(),
     }
+    return profile(tags, b"RGB ")
+
+
+def profile(tags: Mapping[str, bytes], space: bytes) -> bytes:
+    """A profile of a display whose colours are of `space` (ICC.1:2010, 7.2.6), of these tags, equal ones written once."""
     table, body = b"", b""
     start = 128 + 4 + 12 * len(tags)
     places: dict[bytes, int] = {}
@@ -52,12 +56,12 @@ def srgb() -> bytes:
         if place == start + len(body):
             body += data + bytes(-len(data) % 4)
         table += name.encode() + struct.pack(">II", place, len(data))
-    return _header(start + len(body)) + struct.pack(">I", len(tags)) + table + body
+    return _header(start + len(body), space) + struct.pack(">I", len(tags)) + table + body
 
 
-def _header(size: int) -> bytes:
+def _header(size: int, space: bytes) -> bytes:
     """The 128 bytes at the beginning (ICC.1:2010, 7.2)."""
-    head = struct.pack(">I4sI4s4s4s", size, bytes(4), 0x04200000, b"mntr", b"RGB ", b"XYZ ")
+    head = struct.pack(">I4sI4s4s4s", size, bytes(4), 0x04200000, b"mntr", space, b"XYZ ")
     head += struct.pack(">6H", *_MADE) + b"acsp" + bytes(28) + _fixed(_WHITE)
     return head.ljust(128, b"\0")
 
@@ -67,10 +71,15 @@ def _fixed(values: Sequence[float]) -> bytes:
     return b"".join(struct.pack(">i", round(value * 65536)) for value in values)
 
 
-def _xyz(values: Sequence[float]) -> bytes:
+def tag_curve() -> bytes:
+    """The curve of sRGB (ICC.1:2010, 10.16)."""
+    return b"para" + bytes(4) + struct.pack(">HH", 3, 0) + _fixed(_CURVE)
+
+
+def tag_xyz(values: Sequence[float]) -> bytes:
     return b"XYZ " + bytes(4) + _fixed(values)
 
 
-def _text(text: str) -> bytes:
+def tag_text(text: str) -> bytes:
     data = text.encode("utf-16-be")
     return b"mluc" + bytes(4) + struct.pack(">II2s2sII", 1, 12, b"en", b"US", len(data), 28) + data

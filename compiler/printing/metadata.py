@@ -18,7 +18,7 @@ PRODUCER = "Bayaz"
 
 def describe(pdf: Pdf, record: EditionRecord, pagemap: PageMap) -> None:
     """Writes all of it; the only date is the edition's."""
-    _information(pdf, record)
+    information(pdf, record)
     pdf.Root.Metadata = Stream(pdf, xmp(record).encode(), Type=Name.Metadata, Subtype=Name.XML)
     colours.intend(pdf)
     pdf.Root.Lang = String(record.language)
@@ -28,7 +28,7 @@ def describe(pdf: Pdf, record: EditionRecord, pagemap: PageMap) -> None:
     pdf.Root.ViewerPreferences = preferences
     pdf.Root.PageMode = Name.UseOutlines
     pdf.Root.PageLayout = Name.TwoPageRight if is_two_sided(pagemap) else Name.OneColumn
-    pdf.Root.PageLabels = Dictionary(Nums=_labels(pagemap.pages))
+    pdf.Root.PageLabels = Dictionary(Nums=labels(pagemap.pages))
 
 
 def direction_of(pagemap: PageMap) -> Direction:
@@ -40,7 +40,8 @@ def is_two_sided(pagemap: PageMap) -> bool:
     return len({page.side for page in pagemap.pages}) > 1
 
 
-def _information(pdf: Pdf, record: EditionRecord) -> None:
+def information(pdf: Pdf, record: EditionRecord) -> None:
+    """Writes the information dictionary."""
     said = {
         "/Title": _title(record),
         "/Author": ", ".join(record.editors),
@@ -61,22 +62,23 @@ def _pdf_date(day: str) -> str:
     return f"D:{day.replace('-', '')}000000Z" if day else ""
 
 
-def _labels(pages: Sequence[PrintedPage]) -> Array:
-    """Where the numbering begins and in which style (ISO 32000-2, 12.4.2).
+def labels(pages: Sequence[PrintedPage]) -> Array:
+    """Where the numbering begins, with what number and in which style (ISO 32000-2, 12.4.2).
 
     PDF counts in roman and western digits only: in other digits and letters each page has its label as a prefix.
     """
-    labels: list[int | Dictionary] = []
+    found: list[int | Dictionary] = []
     for before, page in zip([None, *pages], pages, strict=False):
         if not page.label.isascii():
-            labels += [page.index, Dictionary(Type=Name.PageLabel, P=String(page.label))]
+            found += [page.index, Dictionary(Type=Name.PageLabel, P=String(page.label))]
         elif before is None or before.front != page.front:
-            labels += [page.index, Dictionary(Type=Name.PageLabel, S=Name.r if page.front else Name.D, St=1)]
-    return Array(labels)
+            style = Name.r if page.front else Name.D
+            found += [page.index, Dictionary(Type=Name.PageLabel, S=style, St=page.number)]
+    return Array(found)
 
 
-def xmp(record: EditionRecord) -> str:
-    """The record as an XMP packet (ISO 16684-1) in Dublin Core, dated by the edition."""
+def xmp(record: EditionRecord, *, claims: bool = True) -> str:
+    """The record as an XMP packet (ISO 16684-1) in Dublin Core, dated by the edition; with `claims` it names the standards kept."""
     stamp = f"{record.date}T00:00:00Z" if record.date else ""
     parts = [
         _one("dc:format", "application/pdf"),
@@ -92,7 +94,7 @@ def xmp(record: EditionRecord) -> str:
         _one("xmp:CreatorTool", PRODUCER),
         _one("pdf:Producer", PRODUCER),
     ]
-    body = "\n".join(f"   {part}" for part in (*parts, *_CLAIMS) if part)
+    body = "\n".join(f"   {part}" for part in (*parts, *(_CLAIMS if claims else ())) if part)
     return _PACKET.format(body=body, schema=_SCHEMA)
 
 

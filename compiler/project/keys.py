@@ -134,6 +134,16 @@ TEXT = (
     Key("password"),
 )
 
+PRESS = (
+    Key("bleed"),
+    Key("marks", "flag"),
+    Key("sheets", "size"),
+    Key("colour"),
+    Key("profile", "path"),
+    Key("paper"),
+    Key("isbn"),
+)
+
 EDITION_TABLES = {
     "edition": EDITION,
     "chapter": CHAPTER,
@@ -141,6 +151,7 @@ EDITION_TABLES = {
     "back": BACK,
     "name": NAME,
     "term": TERM,
+    "print": PRESS,
 }
 SOURCE_TABLES = {"capture": CAPTURE, "text": TEXT, "figure": FIGURE}
 ROLES = get_args(Role)

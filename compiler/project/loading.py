@@ -18,6 +18,7 @@ from .figures import figures
 from .keys import CHAPTER, EDITION, EDITION_TABLES
 from .latin import in_latin
 from .paths import checked_file
+from .press import press
 from .records import ChapterWish, Edition, FigureWish, Source
 from .sheet import Sheet, suggestion
 from .sources import load_source
@@ -167,7 +168,7 @@ def _edition(folder: Path, sheet: Sheet, sources: Mapping[str, Source | None], o
     if ordered and not sheet.data.get("chapter"):
         hint = 'add [[chapter]] with source = "…", once for each chapter, in their order'
         sheet.fault(("chapter",), "chapters-missing", "no chapter is named", hint)
-    own = figures(sheet, folder)
+    own, asked = figures(sheet, folder), press(sheet, folder)
     return Edition(
         folder=folder,
         id=identifier,
@@ -176,6 +177,7 @@ def _edition(folder: Path, sheet: Sheet, sources: Mapping[str, Source | None], o
         sources=tuple(source for source in sources.values() if source),
         provenance=provenance,
         figures=own,
+        press=asked,
         files=tuple(sheet.named),
         back=back_matter(sheet),
     )

@@ -73,6 +73,23 @@ class ChapterWish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PressWish:
+    """`[print]`: what the press asks for; None and empty leave it to the layout.
+
+    `bleed` is in millimetres, and so is `paper`, the thickness of a sheet, 0 where it is not known. `profile` is a path in the
+    collection, `isbn` as it is to be printed.
+    """
+
+    bleed: float | None = None
+    marks: bool | None = None
+    sheets: int | None = None
+    colour: str = ""
+    profile: str = ""
+    paper: float = 0.0
+    isbn: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """The collection: the folder of `edition.toml`, the order of chapters, the sources, those not in the order too, and what is asked
     of the back matter. `files` are the paths of the files that `edition.toml` itself names.
@@ -87,6 +104,7 @@ class Edition:
     figures: tuple[FigureWish, ...] = ()
     files: tuple[str, ...] = ()
     back: BackMatter = field(default_factory=BackMatter)
+    press: PressWish = PressWish()
 
     def source(self, identifier: str) -> Source:
         """The source with this id. Raises `KeyError` if there is none; a loaded edition's chapters all have one."""

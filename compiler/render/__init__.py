@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .coverage import missing
 from .ebook import ebook
+from .jacket import Jacket, jacket
 from .layout import Layout, load_layout
 from .paper import back, back_entries, chapters, cover, front, furniture
 from .settings import Face
@@ -11,6 +12,7 @@ from .web import web
 
 __all__ = [
     "Face",
+    "Jacket",
     "Layout",
     "back",
     "back_entries",
@@ -19,6 +21,7 @@ __all__ = [
     "ebook",
     "front",
     "furniture",
+    "jacket",
     "load_layout",
     "missing",
     "web",

@@ -46,8 +46,8 @@ class Layout:
 
     `folders` are searched in order for a file; `faces` are in the same order, so that of two of a kind the first counts. Lengths
     are in points: `top`, `inside`, `outside` and `foot` are margins of the page that was asked for, `leading` is the line grid.
-    `numbered` means that section numbers are shown. `cover` has the colours of the cover, `press` what is asked of the press. `narrow` is True where the page is too
-    narrow for the layout's usual margins.
+    `numbered` means that section numbers are shown. `cover` has the colours of the cover, `press` says what a press asks for.
+    `narrow` is True where the page is too narrow for the layout's usual margins.
     """
 
     name: str

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from compiler import files
+from compiler import files, project
 from compiler.messages import LayoutError, Origin
 from compiler.model.pages import Skin
 
@@ -49,8 +49,10 @@ _KEYS: dict[str, type] = {
     "margins": dict,
     "narrow": dict,
     "cover": dict,
+    "print": dict,
     "font": list,
 }
+_PRESS: dict[str, type] = {"bleed": str, "marks": bool, "sheets": int, "colour": str}
 _COLOURS = ("ground", "rule", "margin", "under", "flap", "ink")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3}([0-9a-fA-F]{3})?")
 _MARGINS = ("top", "inside", "outside", "foot")
@@ -83,6 +85,7 @@ def read(folder: Path, label: str) -> dict[str, Any]:
     _check(data, _KEYS, label)
     _check_lengths(data, label)
     _check_colours(data.get("cover", {}), label)
+    data["print"] = _press(data.get("print", {}), label)
     fonts = data.pop("font", None)
     if fonts is not None:
         data["faces"] = [_face(font, label) for font in fonts]
@@ -129,6 +132,22 @@ def _check_colours(colours: Mapping[str, Any], label: str) -> None:
         if not _COLOUR.fullmatch(colour):
             origin = Origin(label, key=f"cover.{key}")
             raise LayoutError.of("layout-key-value", f"{colour!r} is no colour", hint="write #16323a", origin=origin)
+
+
+def _press(said: Mapping[str, Any], label: str) -> dict[str, Any]:
+    """What the layout asks of the press, the bleed in millimetres."""
+    _check(said, _PRESS, label, "print.")
+    found: dict[str, Any] = dict(said)
+    for key, check in project.PRESS_CHECKS.items():
+        if key in found:
+            try:
+                found[key] = check(found[key])
+            except project.Wrong as wrong:
+                origin = Origin(label, key=f"print.{key}")
+                raise LayoutError.of(
+                    "layout-key-value", f"{key} {wrong.text}", hint=wrong.hint, origin=origin
+                ) from wrong
+    return found
 
 
 def _face(font: object, label: str) -> Face:

@@ -24,6 +24,7 @@ SECTIONS = {
     "### `[back]`": keys.BACK,
     "### `[[name]]`": keys.NAME,
     "### `[[term]]`": keys.TERM,
+    "### `[print]`": keys.PRESS,
     "### The record": keys.SOURCE,
     "### `[[capture]]`": keys.CAPTURE,
     "### `[text]`": keys.TEXT,
