@@ -11,7 +11,7 @@ import pypdfium2
 
 from compiler.messages import Message
 
-from . import pdf_contents, pdf_objects, pdf_tags
+from . import pdf_contents, pdf_objects, pdf_press, pdf_tags
 from .pdf_places import Printed, found, printed
 
 _STREAM = re.compile(r"stream <[^>]*>: ")  # what the engine calls bytes in memory
@@ -46,11 +46,15 @@ def _all(book: Printed) -> Iterator[Message]:
     yield from _mended(book)
     yield from pdf_objects.fonts(book)
     yield from pdf_objects.active(book)
-    yield from _described(book)
-    yield from pdf_tags.check(book)
     yield from _sizes(book)
-    yield from _labels(book)
-    yield from _outline(book)
+    if pdf_press.is_for_press(book):
+        yield from _described(book, ("pdf-title", "pdf-language"))
+        yield from pdf_press.check(book)
+    else:
+        yield from _described(book)
+        yield from pdf_tags.check(book)
+        yield from _labels(book)
+        yield from _outline(book)
     yield from _destinations(book)
     yield from _links(book)
 
@@ -62,8 +66,10 @@ def _mended(book: Printed) -> Iterator[Message]:
         yield book.found("pdf-damaged", text, "make or fetch it again")
 
 
-def _described(book: Printed) -> Iterator[Message]:
-    """What readers aloud and window titles need (ISO 14289-1, 7.1 and 7.2)."""
+def _described(
+    book: Printed, wanted: tuple[str, ...] = ("pdf-title", "pdf-language", "pdf-untagged")
+) -> Iterator[Message]:
+    """What readers aloud and window titles need (ISO 14289-1, 7.1 and 7.2), of it what is `wanted`."""
     root = book.pdf.Root
     marks = root.get("/MarkInfo", pikepdf.Dictionary())
     title = str(book.pdf.docinfo.get("/Title", "")) if "/Info" in book.pdf.trailer else ""
@@ -73,7 +79,7 @@ def _described(book: Printed) -> Iterator[Message]:
         ("pdf-untagged", "tags", bool(marks.get("/Marked", False)) and "/StructTreeRoot" in root),
     )
     for code, what, there in lacking:
-        if not there:
+        if code in wanted and not there:
             yield book.found(code, f"the document has no {what}", f"write the {what} into it", level="warning")
 
 
