@@ -51,7 +51,7 @@ def kind_of(data: bytes, path: Path) -> str:
     kind = "html" if head.startswith((b"<!doctype html", b"<html")) else path.suffix.lower().removeprefix(".")
     if kind not in _OWN:
         hint = f"`bayaz check` looks through {', '.join(name.upper() for name in sorted(_OWN))}"
-        raise CaptureError.of("book-kind", f"{path} is neither EPUB nor PDF", hint=hint)
+        raise CaptureError.of("book-kind", f"{path} is no book that can be checked", hint=hint)
     return kind
 
 

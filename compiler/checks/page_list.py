@@ -13,7 +13,7 @@ from compiler.messages import Message
 
 from .publication import NCX, NCX_TYPE, OPF, XHTML, Document, Publication, parsed, resolve, types
 
-_MARK = frozenset({"pagebreak", "doc-pagebreak"})
+MARKS = frozenset({"pagebreak", "doc-pagebreak"})
 _LIST = frozenset({"page-list", "doc-pagelist"})
 Spot = tuple[str, str]
 """A file and an id in it."""
@@ -34,10 +34,10 @@ def check(book: Publication) -> Iterator[Message]:
         (document.path, element.get("id", "")): element
         for document in book.documents.values()
         for element in document.elements
-        if types(element) & _MARK
+        if types(element) & MARKS
     }
     navigation = book.navigation
-    lists = [e for e in navigation.elements if e.tag == f"{XHTML}nav" and types(e) & _LIST] if navigation else []
+    lists = _lists(navigation)
     for spot, mark in marks.items():
         yield from _named(book, spot, mark)
     if marks and not lists:
@@ -50,6 +50,17 @@ def check(book: Publication) -> Iterator[Message]:
         yield from _ordered(book, navigation, entries)
         yield from _alike(book, entries)
         yield from _sourced(book)
+
+
+def listed(book: Publication) -> dict[Spot, str]:
+    """The labels of the page list by the places to which they lead."""
+    navigation = book.navigation
+    lists = _lists(navigation)
+    return {entry.spot: entry.label for entry in _entries(navigation, lists[0])} if navigation and lists else {}
+
+
+def _lists(navigation: Document | None) -> list[etree._Element]:
+    return [e for e in navigation.elements if e.tag == f"{XHTML}nav" and types(e) & _LIST] if navigation else []
 
 
 def _named(book: Publication, spot: Spot, mark: etree._Element) -> Iterator[Message]:

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 import pikepdf
 import pypdfium2
 
-from compiler.messages import Message
+from compiler.messages import Message, Origin
 
 from . import pdf_contents, pdf_objects, pdf_press, pdf_tags
 from .pdf_places import Printed, found, printed
+from .pdf_spots import placed_in
 
 _STREAM = re.compile(r"stream <[^>]*>: ")  # what the engine calls bytes in memory
 _TOLERANCE = 0.05
 """Points by which pages may differ: numbers are rounded when they are written."""
 
 
-def check_pdf(data: bytes, name: str) -> tuple[Message, ...]:
-    """What is wrong with the PDF `data`, called `name` in messages: empty for a sound one. Never raises for what is in it."""
+def check_pdf(data: bytes, name: str, places: Mapping[str, Origin] | None = None) -> tuple[Message, ...]:
+    """What is wrong with the PDF `data`, called `name` in messages: empty for a sound one. Never raises for what is in it.
+
+    `places` tells for ids of blocks, which are named destinations, where their text stands in the author's files.
+    """
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             if not len(pdf.pages):
                 return (found(name, "pdf-broken", "the file has no pages", "make it again"),)
             book = printed(pdf, name)
-            return tuple(dict.fromkeys([*_all(book), *pdf_contents.check(book, data)]))
+            found_ = tuple(dict.fromkeys([*_all(book), *pdf_contents.check(book, data)]))
+            return placed_in(found_, data, name, places or {})
     except pikepdf.PasswordError:
         return (found(name, "pdf-encrypted", "the file is encrypted", "take its protection off first"),)
     except (
