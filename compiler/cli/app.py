@@ -9,12 +9,13 @@ import typer
 from .add import add
 from .build import build
 from .check import check
+from .cite import cite
 from .impose import impose
 from .new import new
 from .outline import outline
 from .read import read
 
-COMMANDS = (new, add, read, build, outline, check, impose)
+COMMANDS = (new, add, read, build, outline, check, cite, impose)
 _EPILOG = "Exit codes: 0 done, 1 fault of Bayaz, 2 usage, 3 collection, 4 capture, 5 layout, 6 check, 7 machine, 8 output, 130 stopped."
 
 # Plain help: Rich's takes as long to import as everything else together.

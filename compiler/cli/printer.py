@@ -46,6 +46,11 @@ def show(*things: RenderableType) -> None:
         where.print(plain(thing) if isinstance(thing, str) else thing, soft_wrap=isinstance(thing, str))
 
 
+def show_text(text: str) -> None:
+    """A whole text to standard output; as it is into files and pipes, without what moves a cursor on a terminal."""
+    print("\n".join(map(plain, text.split("\n"))) if sys.stdout.isatty() else text, end="")
+
+
 def show_json(data: dict[str, Any]) -> None:
     """One JSON object to standard output, letters of every script as they are."""
     print(json.dumps(data, ensure_ascii=False, indent=2))
