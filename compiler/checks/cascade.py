@@ -13,7 +13,19 @@ from lxml import etree
 
 from .publication import XHTML, Document, Publication, resolve
 
-PROPERTIES = frozenset({"letter-spacing", "font-style", "font-family", "font", "text-align"})
+PROPERTIES = frozenset(
+    {
+        "letter-spacing",
+        "font-style",
+        "font-family",
+        "font-size",
+        "font",
+        "text-align",
+        "color",
+        "background",
+        "background-color",
+    }
+)
 _FAMILIES = 20
 _SHEETS = 50
 
@@ -33,6 +45,10 @@ class Cascade:
             if name in own:
                 return own[name]
         return ""
+
+    def own(self, element: etree._Element, name: str) -> str:
+        """What is set on the element itself; empty where nothing is."""
+        return self._own(element).get(name, "")
 
     def _own(self, element: etree._Element) -> dict[str, str]:
         if element not in self._kept:

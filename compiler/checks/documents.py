@@ -37,10 +37,13 @@ def check(book: Publication, document: Document) -> Iterator[Message]:
 
 
 def _languages(book: Publication, document: Document) -> Iterator[Message]:
-    said = {document.root.get("lang"), document.root.get(XML_LANG)}
-    if len(said) != 1 or not all(said):
-        text = "the document does not say its language in both `lang` and `xml:lang`"
-        yield book.found("epub-language-missing", text, "set both on the html element", document.path)
+    said = [document.root.get("lang"), document.root.get(XML_LANG)]
+    hint = "set both `lang` and `xml:lang` on the html element"
+    if not any(said) and not _all_say(document):
+        yield book.found("epub-language-missing", "the document does not say its language", hint, document.path)
+    elif not all(said):
+        text = "the document says its language in one of `lang` and `xml:lang` only"
+        yield book.found("epub-language-missing", text, hint, document.path, level="info")
     for element in document.elements:
         plain, xml = element.get("lang"), element.get(XML_LANG)
         if element is not document.root and plain is not None and xml is not None and plain.lower() != xml.lower():
@@ -48,11 +51,21 @@ def _languages(book: Publication, document: Document) -> Iterator[Message]:
             yield book.found("epub-language", text, "let the two agree", document.path, at=element)
 
 
+def _all_say(document: Document) -> bool:
+    """True if no words stand where no language is in force."""
+    return all(language(e) for e in document.elements if e.tag not in SILENT and (e.text or "").strip())
+
+
 def _ids(book: Publication, document: Document) -> Iterator[Message]:
-    for identifier, count in Counter(e.get("id") for e in document.elements if e.get("id") is not None).items():
-        if count > 1 or not identifier or re.search(r"\s", identifier):
+    named = [element for element in document.elements if element.get("id") is not None]
+    counted = Counter(element.get("id") for element in named)
+    for element in named:
+        identifier = element.get("id")
+        count = counted.pop(identifier, 0)
+        if count > 1 or (count and (not identifier or re.search(r"\s", identifier))):
             text = f"the id {identifier!r} is {'that of ' + str(count) + ' elements' if count > 1 else 'no id'}"
-            yield book.found("epub-id-duplicate", text, "give each element an id of its own", document.path)
+            hint = "give each element an id of its own"
+            yield book.found("epub-id-duplicate", text, hint, document.path, at=element)
 
 
 def _active(book: Publication, document: Document) -> Iterator[Message]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from compiler.messages import Message, Origin
 
-from . import documents, links, packaging, page_list, styles
+from . import accessibility, contrast, documents, links, media, packaging, page_list, structures, styles
 from .zipped import opened
 
 
@@ -24,7 +24,11 @@ def check_epub(data: bytes, name: str, places: Mapping[str, Origin] | None = Non
     found = [*said, *packaging.check(book)]
     for document in book.documents.values():
         found += documents.check(book, document)
+        found += structures.check(book, document)
+        found += contrast.check(book, document)
     found += links.check(book)
     found += page_list.check(book)
     found += styles.check(book)
+    found += media.check(book)
+    found += accessibility.check(book)
     return tuple(dict.fromkeys(found))

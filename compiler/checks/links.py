@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from lxml import etree
 
-from compiler.messages import Message
+from compiler.messages import Message, shortened
 
 from .publication import (
     NCX,
@@ -69,6 +70,8 @@ def _reference(book: Publication, document: Document, element: etree._Element, a
 
 def _navigation(book: Publication) -> Iterator[Message]:
     navigation = book.navigation
+    if navigation is None and book.version == "2" and any(item.media_type == NCX_TYPE for item in book.items):
+        return  # which has the contents
     if navigation is None:
         text = "the book has no navigation document"
         yield book.found("epub-nav-missing", text, 'give one document the property "nav"', book.opf)
@@ -87,6 +90,18 @@ def _navigation(book: Publication) -> Iterator[Message]:
         if path in book.members and path not in spine:
             text = f"the contents lead to {path!r}, which is not in the spine"
             yield book.found("epub-nav-missing", text, "put it into the spine", navigation.path, at=link)
+    yield from _in_order(book, navigation, links)
+
+
+def _in_order(book: Publication, navigation: Document, links: list[etree._Element]) -> Iterator[Message]:
+    """Each entry of the contents behind the one before it, in the order of the spine and of the text (EPUB 3.3, 7.4.1)."""
+    places = book.order
+    known = [(places[spot], link) for link in links if (spot := resolve(navigation.path, link.get("href"))) in places]
+    for (before, _), (after, link) in pairwise(known):
+        if after < before:
+            text = f"the contents list {shortened(''.join(link.itertext()), 40)!r} after what follows it in the book"
+            hint = "list the contents in the order in which the book is read"
+            yield book.found("epub-nav-order", text, hint, navigation.path, at=link, level="warning")
 
 
 def _spine(book: Publication) -> frozenset[str]:

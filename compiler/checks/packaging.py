@@ -11,10 +11,9 @@ from datetime import date
 from lxml import etree
 
 from compiler.bidi import language_direction
-from compiler.files import image_facts
 from compiler.messages import Message, Origin
 
-from .publication import DC, MATHML, OPF, SVG, XHTML, XHTML_TYPE, Document, Publication, items, parsed
+from .publication import DC, MATHML, NCX_TYPE, OPF, SVG, XHTML, XHTML_TYPE, Document, Publication, items, parsed
 from .zipped import Opened
 
 _MODIFIED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -58,7 +57,6 @@ def check(book: Publication) -> Iterator[Message]:
     yield from _spine(book)
     yield from _metadata(book)
     yield from progression(book)
-    yield from _images(book)
 
 
 def _mimetype(opened: Opened, name: str) -> Iterator[Message]:
@@ -87,6 +85,8 @@ def _manifest(book: Publication) -> Iterator[Message]:
 
 
 def _properties(book: Publication) -> Iterator[Message]:
+    if book.version == "2":
+        return  # has none
     for document in book.documents.values():
         held = {
             "svg": any(e.tag.startswith(SVG) for e in document.elements),
@@ -111,6 +111,12 @@ def _spine(book: Publication) -> Iterator[Message]:
             )
         if count > 1:
             yield book.found("epub-spine", f"the spine names {reference!r} {count} times", "name it once", book.opf)
+    spine = book.package.find(f"{OPF}spine")
+    named = spine.get("toc") if spine is not None else None
+    contents = book.item(named) if named else None
+    if named and (contents is None or contents.media_type != NCX_TYPE):
+        text = f"the spine names {named!r} as the NCX, and the manifest has no NCX of that id"
+        yield book.found("epub-ncx", text, "let `toc` name the NCX, or leave it out", book.opf)
     if references and all(element.get("linear") == "no" for element in book.children("spine")):
         yield book.found("epub-spine", "nothing in the spine is linear", "let one document be", book.opf)
 
@@ -136,6 +142,8 @@ def _dates(book: Publication) -> Iterator[Message]:
     for value in _values(book, "date"):
         if not is_date(value):
             yield book.found("epub-date", f"{value!r} is no date", hint, book.opf)
+    if book.version == "2":
+        return
     modified = [
         (element.text or "").strip()
         for element in book.children("metadata")
@@ -166,19 +174,6 @@ def progression(book: Publication) -> Iterator[Message]:
     if said != wanted and (wanted == "rtl" or said == "rtl"):
         text = f"the book is in {first!r}, which is read {wanted}, and its pages turn {said}"
         yield book.found("epub-progression", text, f'set page-progression-direction="{wanted}"', book.opf)
-
-
-def _images(book: Publication) -> Iterator[Message]:
-    for item in book.items:
-        if item.media_type.startswith("image/") and item.path in book.members:
-            facts = image_facts(book.members[item.path])
-            if facts is None:
-                yield book.found(
-                    "epub-image-broken", "this is no sound picture", "put a sound one in its place", item.path
-                )
-            elif facts.media_type != item.media_type:
-                text = f"this is {facts.media_type}, and the manifest says {item.media_type}"
-                yield book.found("epub-image-broken", text, "let name, manifest and content agree", item.path)
 
 
 def _values(book: Publication, name: str) -> list[str]:

@@ -105,14 +105,7 @@ def _listed(
 
 def _ordered(book: Publication, navigation: Document, entries: tuple[_Entry, ...]) -> Iterator[Message]:
     """Each entry behind the one before it, in the order of the spine and of the text (EPUB 3.3, 7.4.3)."""
-    items = (book.item(element.get("idref", "")) for element in book.children("spine"))
-    paths = [item.path for item in items if item is not None]
-    places = {
-        (path, name): (number, place)
-        for number, path in enumerate(paths)
-        if path in book.documents
-        for place, name in enumerate(("", *book.documents[path].ids))
-    }
+    places = book.order
     known = [entry for entry in entries if entry.spot in places]
     for before, entry in pairwise(known):
         if places[entry.spot] < places[before.spot]:

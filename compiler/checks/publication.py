@@ -113,6 +113,18 @@ class Publication:
     def navigation(self) -> Document | None:
         return next((document for document in self.documents.values() if "nav" in document.properties), None)
 
+    @cached_property
+    def order(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """Where each place comes when the book is read: by file and id (empty for the file itself), the file's number and the id's."""
+        items_ = (self.item(element.get("idref", "")) for element in self.children("spine"))
+        paths = [item.path for item in items_ if item is not None]
+        return {
+            (path, name): (number, place)
+            for number, path in enumerate(paths)
+            if path in self.documents
+            for place, name in enumerate(("", *self.documents[path].ids))
+        }
+
     def children(self, name: str) -> Iterator[etree._Element]:
         """The children of the package's `manifest`, `spine` or `metadata`."""
         for part in self.package.findall(f"{OPF}{name}"):
