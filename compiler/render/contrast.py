@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -27,6 +27,8 @@ _COLOURED = 0.16
 """How far apart the parts of a colour are that is none of the greys."""
 _INHERITED = frozenset({"inherit", "unset", "currentcolor"})
 _LETS_THROUGH = frozenset({"inherit", "unset", "initial", "none", "transparent"})
+_NAME = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,[^()]*)?\)")
+_CHOSEN = re.compile(r"(?<!:not\():has\(")
 _SET = frozenset({"color", "background", "background-color", "opacity"})
 
 
@@ -67,7 +69,7 @@ def contrast(rendered: Rendered) -> tuple[Message, ...]:
     css = [sheet.data.decode("utf-8", "replace") for sheet in sheets]
     found: dict[tuple[str, str], Message] = {}
     for scheme in SCHEMES[rendered.skin]:
-        matcher = _matcher(rule for text in css for rule in _rules(text, scheme.dark))
+        matcher = _matcher(_named([rule for text in css for rule in _rules(text, scheme.dark)]))
         for page in rendered.pages:
             for pair in _pairs(page.html, matcher, scheme):
                 message = _judged(pair, scheme, sheets[0].name if sheets else page.id)
@@ -134,12 +136,23 @@ def _rules(css: str, dark: bool) -> Iterator[_Rule]:
             yield _Rule(rule.prelude, " ".join(tinycss2.serialize(rule.prelude).split()), values)
 
 
+def _named(rules: Sequence[_Rule]) -> Iterator[_Rule]:
+    """The rules with what names of colours on the root stand for (`--ink`); what a reader may choose besides is left out."""
+    known: dict[str, str] = {}
+    for rule in rules:
+        if rule.selector.startswith((":root", "html")) and not _CHOSEN.search(rule.selector):
+            known |= {name: value for name, value in rule.values.items() if name.startswith("--")}
+    for rule in rules:
+        values = {name: _NAME.sub(lambda found: known.get(found[1], ""), value) for name, value in rule.values.items()}
+        yield replace(rule, values=values)
+
+
 def _values(content: Any) -> dict[str, str]:
     parsed = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
     return {
         one.lower_name: tinycss2.serialize(one.value).strip().lower()
         for one in parsed
-        if one.type == "declaration" and one.lower_name in _SET
+        if one.type == "declaration" and (one.lower_name in _SET or one.name.startswith("--"))
     }
 
 

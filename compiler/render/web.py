@@ -15,6 +15,7 @@ from compiler.model.pages import PageMap, PageReference, PageRole, Rendered, Ren
 from compiler.words.numerals import roman
 
 from .belongings import fonts, pictures
+from .contrast import judged
 from .coverage import faces_of
 from .environment import environment, fill, well_formed
 from .layout import Layout
@@ -47,7 +48,7 @@ def web(
     finished = shown.pages()
     frame = well_formed(fill(environment(layout), _FRAME, shown.known("web")), _FRAME)
     tree = _joined(frame, [one.page for one in finished], short)
-    return Rendered(
+    rendered = Rendered(
         skin="web",
         pages=(_page(book, tree, [role for one in finished for role in one.page.roles]),),
         resources=_resources(shown, cover, _lengths(tree)),
@@ -55,6 +56,7 @@ def web(
         page_list=page_list,
         messages=tuple(message for one in finished for message in one.messages),
     )
+    return judged(rendered)
 
 
 def _short_addresses(marks: Iterable[PageMark], taken: Mapping[str, str]) -> dict[str, str]:

@@ -80,6 +80,19 @@ def test_text_is_measured_on_every_screen(css: str, screens: list[str]) -> None:
     assert {(message.code, message.level) for message in said} <= {("layout-contrast", "error")}
 
 
+@pytest.mark.parametrize(
+    ("night", "screens"), [("--ink: #eee; --paper: #111", []), ("--ink: #333; --paper: #111", ["a dark screen"])]
+)
+def test_named_colours_are_followed_those_that_a_reader_chooses_besides_are_not(night: str, screens: list[str]) -> None:
+    css = (
+        ":root { --ink: #222; --paper: #fff } html { color: var(--ink); background: var(--paper) }"
+        ":root:has(#_a:checked) { --ink: #fff }"
+        f"@media (prefers-color-scheme: dark) {{ :root:not(:has(#_b:checked)) {{ {night} }} }}"
+    )
+    said = contrast(shown(css, skin="web"))
+    assert [message.text.split(" on ")[-1].split(",")[0] for message in said] == screens
+
+
 def test_the_message_names_sheet_rule_and_measure() -> None:
     (said,) = contrast(shown("p.a { color: #999 }", skin="print"))
     assert said.origin and said.origin.file == "style.css" and said.quote == "p.a" and "2.8" in said.text
@@ -106,6 +119,7 @@ def test_shipped_layouts_can_be_read_everywhere(name: str) -> None:
         render.chapters(book, layout),
         render.cover(book, layout),
         render.ebook(book, layout, outline(book), b"a cover", None),
+        render.web(book, layout, outline(book), b"a cover", None),
     )
     assert [str(message) for one in made for message in one.messages if message.code == "layout-contrast"] == []
 
