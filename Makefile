@@ -9,8 +9,8 @@ LOCKED = --disable-pip-version-check --quiet --no-deps --require-hashes
 
 edition: $(VENV)/.edition
 	@VENV=$(VENV) sh .ci/pango.sh
-	@$(BIN)/bayaz build sources --out output
-	@$(BIN)/bayaz build sources/rahnama --out output
+	@$(BIN)/bayaz build sources --out output --force
+	@$(BIN)/bayaz build sources/rahnama --out output --force
 
 test: $(VENV)/.test
 	@VENV=$(VENV) sh .ci/pango.sh

@@ -58,6 +58,8 @@ def bundle(
     with files.aside(target) as part:
         packing.packed(part, told.stem, members, told.record.date)
         packing.fail_unless_valid(part)
+        if not options.force:
+            files.fail_where_others_are({target: files.sha256_of(part)})
     progress("packing the bag", 1, 1)
     payload = sum(member.name.startswith(f"{facts.PAYLOAD}/") for member in members)
     return Bundle(path=target, bytes=target.stat().st_size, sha256=files.sha256_of(target), files=payload, built=built)

@@ -8,7 +8,7 @@ import os
 import re
 import tempfile
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -203,6 +203,18 @@ def publish(outputs: dict[Path, bytes], superseded: Iterable[Path] = ()) -> None
     finally:
         for part, _ in written:
             part.unlink(missing_ok=True)
+
+
+def fail_where_others_are(outputs: Mapping[Path, str]) -> None:
+    """Raises `OutputError` for every file of `outputs` that is there with another SHA-256 than is told: it was given out perhaps."""
+    others = [path for path, digest in outputs.items() if path.is_file() and sha256_of(path) != digest]
+    hint = "give the edition a new date, or say --force to replace it"
+    found = (
+        Message("edition-exists", "error", f"{path} is there already, with other bytes of the same date", hint)
+        for path in others
+    )
+    if others:
+        raise OutputError(found)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from compiler import files, pressing, project, render, workers
+from compiler import citing, files, pressing, project, render, workers
 from compiler.checks import OWN_EXTRACTORS, check_bidi, check_epub, check_pdf, check_text_layer, check_web
 from compiler.ebook.package import package, unkept_claims
 from compiler.ebook.pictures import with_ready_pictures
@@ -33,8 +33,8 @@ class BuildOptions:
     """What the editor asks of a build; empty values leave it to `edition.toml`.
 
     `out` is the folder for the outputs; `press` asks for the files for the press too, `checked` for our own checks of what is made,
-    `contact` for pictures of all pages of the PDF; `processes` is how many lay pages out, by default one for each processor;
-    `layouts` is where the shipped layouts lie, by default Bayaz's own.
+    `contact` for pictures of all pages of the PDF, `force` to replace files of the same date; `processes` is how many lay pages
+    out, by default one for each processor; `layouts` is where the shipped layouts lie, by default Bayaz's own.
     """
 
     out: Path | None = None
@@ -46,6 +46,7 @@ class BuildOptions:
     press: bool = False
     contact: bool = True
     checked: bool = True
+    force: bool = False
     processes: int | None = None
 
 
@@ -95,7 +96,8 @@ def quiet(_stage: str, _done: int, _all: int) -> None:
 def build(folder: Path, options: BuildOptions | None = None, progress: Progress = quiet) -> BuildResult:
     """Builds the collection in `folder` and publishes its outputs, all or none.
 
-    Raises the `BayazError` of the stage that found fault; files of an earlier build are then as they were.
+    Raises the `BayazError` of the stage that found fault, and `OutputError` where files of the same date are there with other bytes;
+    files of an earlier build are then as they were.
     """
     options = options or BuildOptions()
     edition, book, layout = _settled(folder, options, progress)
@@ -120,6 +122,8 @@ def build(folder: Path, options: BuildOptions | None = None, progress: Progress 
     sheets = _contact(printed.pdf, book, layout, options, progress) if printed else ()
     outputs |= {out / contact.name(stem, n): ("contact", data) for n, data in enumerate(sheets, 1)}
     old = (path for path in out.glob("*.png") if printed and contact.is_sheet(path.name, stem) and path not in outputs)
+    if not options.force:
+        files.fail_where_others_are({path: files.sha256(data) for path, (_, data) in outputs.items()})
     files.publish({path: data for path, (_, data) in outputs.items()}, tuple(old))
     return BuildResult(
         edition=edition,
@@ -200,10 +204,18 @@ def _settled(folder: Path, options: BuildOptions, progress: Progress) -> tuple[p
     edition = _as_asked(project.load(folder), options)
     asked = Origin("--layout") if options.layout else Origin(project.EDITION_FILE, key="edition.layout")
     layout = _layout(edition, asked, options.layouts)
-    book = settle(gather(edition, progress))
+    book = settle(_with_sources_listed(gather(edition, progress), layout))
     if errors(book.messages):
         raise CollectionError(book.messages)
     return edition, book, layout
+
+
+def _with_sources_listed(book: Book, layout: render.Layout) -> Book:
+    """The book with its bibliography and chronology, where they are wanted."""
+    back, spoken = book.back, render.words_of(book, layout, book.record.language)
+    bibliography = () if back.wishes.bibliography is False else citing.bibliography(book, spoken)
+    chronology = citing.chronology(book, spoken) if back.wishes.chronology else ()
+    return replace(book, back=replace(back, bibliography=bibliography, chronology=chronology))
 
 
 def _layout(edition: project.Edition, asked: Origin, shipped: Path | None) -> render.Layout:
@@ -234,7 +246,7 @@ def print_book(book: Book, layout: render.Layout, progress: Progress = quiet, pr
     contents = outline(book)
     progress("joining the PDF", 0, 1)
     front, back, pages, said = Setting(book, layout, body).matter()
-    named = render.back_entries(book, layout)
+    named = (*render.front_entries(book, layout), *render.back_entries(book, layout))
     furniture_pages = render.furniture(book, layout, pagemap.furniture(pages, book, layout.sheet, named))
     furniture = one(furniture_pages)
     messages = (*_said(chapters, *body), *said, *_said(furniture_pages, furniture))
@@ -340,7 +352,7 @@ def ebook(
 def web_page(
     book: Book, layout: render.Layout, printed: PageMap | None = None, ready: Ready | None = None
 ) -> tuple[bytes, tuple[Message, ...]]:
-    """The whole edition as one HTML file, with the page numbers of the PDF where its page map is given; and what is to be said of it."""
+    """The whole edition as one HTML file, with the PDF's page numbers where its page map is given; and what is to be said of it."""
     ready = ready or ready_for_screens(book, layout)
     rendered = render.web(ready.book, layout, outline(ready.book), ready.cover, printed)
     messages = _fail_on_errors((*ready.messages, *rendered.messages))

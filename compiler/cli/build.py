@@ -10,7 +10,7 @@ import typer
 
 from . import printer
 from .folder import chosen
-from .options import AsJson, Folder, Quiet, Verbose
+from .options import AsJson, Folder, Force, Quiet, Verbose
 from .progress import progress
 from .session import Manner, session
 
@@ -35,13 +35,14 @@ def build(
         bool, typer.Option("--print", help="Files for a press too: bleed, marks, a cover with spine.")
     ] = False,
     no_contact: Annotated[bool, typer.Option("--no-contact", help="No picture of all pages beside the PDF.")] = False,
+    force: Force = False,
     as_json: AsJson = False,
     verbose: Verbose = False,
     quiet: Quiet = False,
 ) -> None:
     """Build the edition: EPUB, PDF, and the whole book as one web page.
 
-    The books appear whole or not at all; those of an earlier build are replaced only when all went well.
+    The books appear whole or not at all. An edition that was built stays as it is: other bytes under the same date need --force.
     """
     manner = Manner(as_json, verbose, quiet)
     formats = _formats(format_)
@@ -52,7 +53,14 @@ def build(
         from compiler import pipeline  # noqa: PLC0415 - brings the engines
 
         options = pipeline.BuildOptions(
-            out=out, formats=formats, date=date, layout=layout, strict=strict, press=press, contact=not no_contact
+            out=out,
+            formats=formats,
+            date=date,
+            layout=layout,
+            strict=strict,
+            press=press,
+            contact=not no_contact,
+            force=force,
         )
         with progress(manner) as report:
             result = pipeline.build(chosen(folder), options, report)

@@ -13,6 +13,7 @@ Folder = Annotated[
         metavar="[DIR]", help="The collection: a folder with edition.toml. Default: this one, or ./sources."
     ),
 ]
+Force = Annotated[bool, typer.Option("--force", help="Replace files of the same date that hold something else.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object to standard output, and nothing else.")]
 Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="Say more; show a traceback if Bayaz itself is at fault.")
