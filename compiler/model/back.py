@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from compiler.messages import Origin
@@ -61,10 +62,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where a term stands: in the element `block`, after `offset` of its own letters as `places.letters` counts them."""
+    """Where a term stands: in the element `block`, after `offset` of its own letters as `places.letters` counts them.
+
+    `note` is the note that it stands in, if it stands in one.
+    """
 
     block: str
     offset: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +86,15 @@ class BackMatter:
     mentions: tuple[tuple[str, tuple[Mention, ...]], ...] = ()
     bibliography: Blocks = ()
     chronology: Blocks = ()
+
+    @property
+    def blocks(self) -> Blocks:
+        """All blocks of ours in it."""
+        return (*self.chronology, *self.bibliography)
+
+    def mapped(self, change: Callable[[Blocks], Blocks]) -> BackMatter:
+        """The same with `change` applied to each part that consists of blocks."""
+        return replace(self, chronology=change(self.chronology), bibliography=change(self.bibliography))
 
     @property
     def shown_terms(self) -> tuple[Term, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Literal
 
 from compiler.bidi import Direction
 from compiler.messages import Message
 from compiler.words import Words
+from compiler.words.numerals import roman
 
 from .back import PartKind
 from .places import Point
@@ -137,6 +139,14 @@ class PrintedPage:
     front: bool = False
     start: PageStart | None = field(default=None, repr=False)
     notes: PageStart | None = field(default=None, repr=False)
+
+
+def page_id(page: PrintedPage, taken: Container[str]) -> str:
+    """The address of a printed page in every skin: `page-iv`, `page-41`, whatever digits folios are in; none of `taken`."""
+    name = f"page-{roman(page.number) if page.front else page.number}"
+    while name in taken:
+        name += "-"
+    return name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,11 +42,13 @@ def settle_controls(book: Book) -> Book:
         for chapter in book.chapters
     )
     messages = tuple(dict.fromkeys((*book.messages, *said)))
-    return replace(book, chapters=chapters, provenance=_without_lone(book.provenance), messages=messages)
+    provenance, back = _without_lone(book.provenance), book.back.mapped(_without_lone)
+    return replace(book, chapters=chapters, provenance=provenance, back=back, messages=messages)
 
 
 def _all(book: Book) -> Iterator[Blocks]:
     yield book.provenance
+    yield book.back.blocks
     for chapter in book.chapters:
         yield chapter.blocks
         yield chapter.notes

@@ -53,7 +53,8 @@ def settle_directions(book: Book) -> Book:
     shared = _book_languages(book)
     ground = _ground(book.record.language, shared)
     chapters = tuple(_chapter(chapter, shared) for chapter in book.chapters)
-    return replace(book, direction=ground.direction, chapters=chapters, provenance=_settled(book.provenance, ground))
+    provenance, back = _settled(book.provenance, ground), book.back.mapped(lambda blocks: _settled(blocks, ground))
+    return replace(book, direction=ground.direction, chapters=chapters, provenance=provenance, back=back)
 
 
 def _chapter(chapter: Chapter, shared: tuple[str, ...]) -> Chapter:

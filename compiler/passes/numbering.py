@@ -27,7 +27,8 @@ def number(book: Book) -> Book:
         _numbered(chapter, own.digits(index), Numerals(chapter.language, wish))
         for index, chapter in enumerate(book.chapters, 1)
     )
-    return replace(book, chapters=chapters, provenance=_figures(_lists(book.provenance, own), own))
+    provenance, back = _figures(_lists(book.provenance, own), own), book.back.mapped(lambda blocks: _lists(blocks, own))
+    return replace(book, chapters=chapters, provenance=provenance, back=back)
 
 
 def _numbered(chapter: Chapter, number: str, numerals: Numerals) -> Chapter:

@@ -25,12 +25,13 @@ def resolve(book: Book) -> Book:
         for chapter in book.chapters
     )
     provenance = _resolved(book.provenance, known, messages)
-    return replace(book, chapters=chapters, provenance=provenance, messages=(*book.messages, *messages))
+    back = book.back.mapped(lambda blocks: _resolved(blocks, known, messages))
+    return replace(book, chapters=chapters, provenance=provenance, back=back, messages=(*book.messages, *messages))
 
 
 def _addresses(book: Book) -> frozenset[str]:
     known = {chapter.id for chapter in book.chapters}
-    for blocks in (book.provenance, *((*chapter.blocks, *chapter.notes) for chapter in book.chapters)):
+    for blocks in (book.provenance, book.back.blocks, *((*chapter.blocks, *chapter.notes) for chapter in book.chapters)):
         known.update(block.id for block in blocks_deep(blocks))
         known.update(caption.id for caption in captions(blocks))
     return frozenset(known)

@@ -53,6 +53,7 @@ def assemble(
     for copy in copies:
         structure.adopt(copy.source, copy.pages, copy.id, titles.get(copy.id, ""))
         places.take(copy.source, copy.pages, copy.id)
+    places.take_pages(pdf, pagemap)
     for copy in copies:
         places.connect(copy.pages, copy.id)
         marks.take(copy.source, copy.pages, copy.id)

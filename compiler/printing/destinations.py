@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
 from compiler.messages import Message, Origin
+from compiler.model.pages import PageMap, page_id
 
 from .structure import name_string, name_tree, sort_key, tree_of
 
@@ -43,6 +44,13 @@ class Destinations:
                 continue
             self._places[name] = Array([pages[numbers[place[0].objgen]].obj, *list(place)[1:]])
             self._homes[name] = fragment
+
+    def take_pages(self, pdf: Pdf, pagemap: PageMap) -> None:
+        """A destination for the top of each page that is not blank, under the name that it has in every skin."""
+        for page, printed in zip(pdf.pages, pagemap.pages, strict=True):
+            if not printed.blank:
+                name = page_id(printed, pagemap.blocks)
+                self._places[name] = Array([page.obj, Name.XYZ, 0, page.obj.MediaBox[3], 0])
 
     def connect(self, pages: Sequence[Page], fragment: str) -> None:
         """Links between fragments lead to their destinations; a link that leads nowhere is an error."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from compiler.bidi import Direction, language_direction
+from compiler.bidi import Direction, direction_of, fits, language_direction, language_of
 from compiler.model.back import Name, PartKind
 from compiler.model.back_parts import back_parts, caption_for, figure_groups
 from compiler.model.book import Book, Chapter
@@ -13,6 +13,9 @@ from compiler.model.content import Blocks, Caption, Figure
 from compiler.model.outline import OutlineEntry
 from compiler.model.walk import text_of
 from compiler.words import Words, gettext_noop
+from compiler.words.collation import sort_key
+
+from .indexing import Places, index_groups
 
 LONGEST_CAPTION = 90
 """Letters of a caption in a list of figures: two lines of a small page."""
@@ -70,12 +73,13 @@ def back_context(book: Book, words: Words) -> dict[str, Any]:
     return {"back_parts": parts(book, words), "back_entries": entries(book, words)}
 
 
-def content_context(book: Book, words: Words) -> dict[str, Any]:
-    """The names that the pages of the back matter have besides."""
+def content_context(book: Book, words: Words, places: Places) -> dict[str, Any]:
+    """The names that the pages of the back matter have besides; `places` says how the index tells where terms stand."""
     return {
+        "index_groups": index_groups(book, places) if "index" in back_parts(book) else (),
         "listed_figures": listed_figures(book, words),
         "listed_names": listed_names(book),
-        "side_of_name": lambda name: _side_of_name(name, book),
+        "side_of_term": lambda term, language: _side_of_term(term, language, book),
         "part_blocks": lambda kind: _blocks_of(book, kind),
     }
 
@@ -126,13 +130,17 @@ def _short(caption: Caption) -> str:
 
 def listed_names(book: Book) -> tuple[Name, ...]:
     """The names in the order of the book's language."""
-    return tuple(sorted(book.back.names, key=lambda name: name.name.casefold()))
+    return tuple(sorted(book.back.names, key=lambda name: sort_key(name.name, book.record.language)))
 
 
-def _side_of_name(name: Name, book: Book) -> tuple[str, Direction]:
-    """Language and direction of a name."""
-    language = name.language or book.record.language
-    return language, language_direction(language)
+def _side_of_term(text: str, language: str, book: Book) -> tuple[str, Direction]:
+    """Language and direction of a name or term: those that are told, else as its letters say."""
+    if language:
+        return language, language_direction(language)
+    ground = book.record.language
+    direction = direction_of(text, book.direction)
+    fitting = direction == book.direction and (direction == "ltr" or fits(ground, text))
+    return (ground if fitting else language_of(text, "en" if direction == "ltr" else ground)), direction
 
 
 def _blocks_of(book: Book, kind: PartKind) -> Blocks:

@@ -6,7 +6,7 @@ pages as well.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,11 +16,10 @@ from compiler.messages import Message, Origin
 from compiler.model import places
 from compiler.model.book import Book
 from compiler.model.content import Facsimile
-from compiler.model.pages import PageMap, PageStart, PrintedPage, RenderedPage
+from compiler.model.pages import PageMap, PageStart, PrintedPage, RenderedPage, page_id
 from compiler.model.places import Piece
 from compiler.model.walk import blocks_deep
 from compiler.words import Words, gettext_noop
-from compiler.words.numerals import roman
 
 _XHTML = "http://www.w3.org/1999/xhtml"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -72,7 +71,7 @@ def page_marks(pages: PageMap, book: Book, homes: Mapping[str, str], words: Word
         name = words(_ORIGINAL, page=page.label, n=original) if original else page.label
         made.append(
             PageMark(
-                id=_identifier(page, homes),
+                id=page_id(page, homes),
                 label=page.label,
                 number=page.number,
                 name=name,
@@ -113,13 +112,6 @@ def _begun(pages: Sequence[PrintedPage]) -> Iterator[tuple[PrintedPage, PageStar
         elif page.notes:
             later = (other for other in pages[place + 1 :] if other.fragment == page.fragment)
             yield page, next((other.start for other in later if other.start), page.notes)
-
-
-def _identifier(page: PrintedPage, taken: Container[str]) -> str:
-    name = f"page-{roman(page.number) if page.front else page.number}"
-    while name in taken:
-        name += "-"
-    return name
 
 
 def _blocks(book: Book) -> Iterator[Any]:

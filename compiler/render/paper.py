@@ -20,6 +20,7 @@ from .contrast import judged
 from .coverage import faces_of, names_of
 from .environment import environment, fill, well_formed
 from .layout import Layout
+from .indexing import page_spots, printed_places
 from .styles import style_sheet
 
 
@@ -40,7 +41,8 @@ def front(book: Book, layout: Layout, outline: Sequence[OutlineEntry], pagemap: 
 def back(book: Book, layout: Layout, pagemap: PageMap) -> Rendered:
     """One page `back`: the parts of the back matter and the colophon, with the folios that `pagemap` tells."""
     where, words = addresses(book, "print"), words_of(book, layout, book.record.language)
-    more = content_context(book, words) | {"folio": pagemap.label}
+    places = printed_places(pagemap, pagemap.blocks, page_spots(pagemap, pagemap.blocks))
+    more = content_context(book, words, places) | {"folio": pagemap.label}
     page = _page(book, layout, where, "back", entries(book, words)[0].title, more)
     return judged(Rendered(skin="print", pages=(page,), resources=_resources(book, layout)))
 

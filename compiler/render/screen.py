@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from compiler.model.book import Book
@@ -17,6 +17,7 @@ from .chapter_pages import chapter_pages
 from .composing import context, words_of
 from .coverage import names_of
 from .environment import environment, fill, well_formed
+from .indexing import Places, numbered_places, page_spots, printed_places
 from .layout import Layout
 from .page_marks import Marked, PageMark, marked, page_marks
 
@@ -36,7 +37,8 @@ _COLOPHON: tuple[str, PageRole, str] = ("colophon", "colophon", gettext_noop("Co
 class Screen:
     """A book in a skin for screens, before its pages are made: where everything stands, and what all templates know.
 
-    `more` is what the templates of the parts know besides the book; `marks` are those of the printed pages.
+    `more` is what the templates of the parts know besides the book; `marks` are those of the printed pages, and `places` says how
+    the index tells where terms stand.
     """
 
     book: Book
@@ -44,6 +46,7 @@ class Screen:
     skin: Skin
     where: Addresses
     marks: tuple[PageMark, ...]
+    places: Places
     words: Words
     more: dict[str, Any]
 
@@ -66,7 +69,7 @@ class Screen:
 
     def _back(self) -> list[RenderedPage]:
         """A page for each part of the back matter."""
-        listed = content_context(self.book, self.words)
+        listed = content_context(self.book, self.words, self.places)
         return [
             self._page(part.kind, part.kind, part.title, "ebook-back.html", listed | {"part": part})
             for part in parts(self.book, self.words)
@@ -95,7 +98,8 @@ def screen(
     """`book` as `skin` shows it. `printed` is the page map of the PDF, whose marks it then bears."""
     where, spoken = addresses(book, skin), words_of(book, layout, book.record.language)
     marks = page_marks(printed, book, _homes(where, has_cover), spoken) if printed else ()
-    made = Screen(book, layout, skin, where, marks, spoken, {})
+    where = replace(where, pages=where.pages | {mark.id: mark.home for mark in marks})
+    made = Screen(book, layout, skin, where, marks, _places(printed, where, marks, spoken), spoken, {})
     made.more.update(
         {
             "outline": outline,
@@ -107,6 +111,15 @@ def screen(
         }
     )
     return made
+
+
+def _places(printed: PageMap | None, where: Addresses, marks: Sequence[PageMark], words: Words) -> Places:
+    """The folios of the PDF where there is one; a page has a mark to lead to if it holds anything."""
+    if printed is None:
+        return numbered_places(words)
+    there = {mark.id for mark in marks}
+    spots = page_spots(printed, where.pages.keys() - there)
+    return printed_places(printed, where.pages, {index: name for index, name in spots.items() if name in there})
 
 
 def _homes(where: Addresses, has_cover: bool) -> dict[str, str]:

@@ -48,8 +48,19 @@ def pieces(book: Book) -> Iterator[Piece]:
     )
     yield from (Piece("", record.language, text) for text in (*named, *record.editors))
     yield from _of_blocks("", record.language, book.provenance)
+    yield from _of_back(book)
     for chapter in book.chapters:
         yield from _of_chapter(chapter)
+
+
+def _of_back(book: Book) -> Iterator[Piece]:
+    """Names, terms and what is said of them, in the edition's own words."""
+    language = book.record.language
+    for name in book.back.names:
+        yield Piece("", name.language or language, name.name)
+        yield from (Piece("", language, text) for text in (*name.spellings, name.note))
+    yield from (Piece("", term.language or language, term.term, term.origin) for term in book.back.shown_terms)
+    yield from _of_blocks("", language, book.back.blocks)
 
 
 def _of_chapter(chapter: Chapter) -> Iterator[Piece]:

@@ -19,7 +19,7 @@ from pikepdf import Dictionary, Name
 
 from compiler.messages import LayoutError
 from compiler.model.outline import OutlineEntry, flat, outline
-from compiler.model.pages import Fragment, PageMap
+from compiler.model.pages import Fragment, PageMap, page_id
 from compiler.printing.assembly import assemble
 from compiler.printing.structure import elements, name_tree, number_tree
 from tests.conftest import ROOT, missing
@@ -100,7 +100,9 @@ def test_folios_and_heads_are_drawn_as_artifacts_of_pagination(whole: Joined, pd
 
 def test_every_id_is_a_destination_on_the_page_of_the_map(whole: Joined, pdf: pikepdf.Pdf):
     _, pages, _ = whole
+    tops = {page_id(page, pages.blocks): page.index for page in pages.pages if not page.blank}
     places = named(pdf)
+    assert {name: page_of(pdf, places.pop(name)) for name in tops} == tops
     assert set(places) == set(pages.blocks)
     assert "یک" in places
     for name, place in places.items():
@@ -113,7 +115,8 @@ def test_pypdf_reads_every_destination(whole: Joined):
     data, pages, _ = whole
     reader = pypdf.PdfReader(BytesIO(data))
     found = reader.named_destinations
-    assert {name: reader.get_destination_page_number(place) for name, place in found.items()} == pages.blocks
+    numbers = {name: reader.get_destination_page_number(place) for name, place in found.items()}
+    assert numbers == pages.blocks | {page_id(page, ()): page.index for page in pages.pages if not page.blank}
 
 
 def test_names_are_sorted_by_their_bytes_as_readers_search_them(pdf: pikepdf.Pdf):
