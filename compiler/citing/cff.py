@@ -54,7 +54,7 @@ def _authors(reference: Reference) -> list[dict[str, str]]:
 
 def _cited(reference: Reference) -> dict[str, Any]:
     """A reference of the format; dates that are no day stand as year and month, addresses beyond the first as identifiers."""
-    first, *others = reference.addresses or ("",)
+    first, *others = (*(reference.addresses or ("",)), *reference.elsewhere)
     year, month, day = (int(part) if part else 0 for part in [*reference.issued.split("-"), "", ""][:3])
     language = reference.language.split("-", maxsplit=1)[0].lower()
     return _known(

@@ -20,9 +20,10 @@ def csl_json(references: Iterable[Reference]) -> str:
 def item(reference: Reference) -> Item:
     """The reference as a CSL-JSON item (its input schema, csl-data.json); what is not known is not in it.
 
-    Addresses beyond the first stand in `custom`, which the schema gives to what it has no variable for.
+    Addresses beyond the first, and those that are not on the web, stand in `custom`, which the schema gives to what it has no
+    variable for.
     """
-    first, *others = reference.addresses or ("",)
+    first, *others = (*(reference.addresses or ("",)), *reference.elsewhere)
     said: Item = {
         "id": reference.id,
         "type": reference.type,

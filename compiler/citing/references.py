@@ -25,8 +25,9 @@ class Reference:
     """What a citation says, each text on one line. Empty means not known.
 
     `type` is an item type of CSL 1.0.2. Dates are ISO 8601 of the precision that is known. `addresses` are on the web, an
-    archive's copies after the others; `archive` is the host that holds such a copy, `archived` its address. `note` is told to
-    those who keep references, and printed by none of their styles.
+    archive's copies after the others; `elsewhere` says where else it is found (a shelf mark, a mail address). `archive` is the
+    host that holds such a copy, `archived` its address. `note` is told to those who keep references, and printed by none of
+    their styles.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Reference:
     language: str = ""
     genre: str = ""
     addresses: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     archive: str = ""
     archived: str = ""
     pages: int | None = None
@@ -72,6 +74,7 @@ def of_source(record: Record) -> Reference:
         language=record.language,
         genre=one_line(record.kind),
         addresses=(*(address for address in web if address not in copies), *copies),
+        elsewhere=tuple(line for address in record.addresses if address not in web and (line := one_line(address))),
         archive=copies[copy]["host"] if copy else "",
         archived=copy,
         pages=record.pages,

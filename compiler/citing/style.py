@@ -110,7 +110,7 @@ def _item(reference: Reference, words: Words, places: _Places, target: str) -> I
         "translator": _names(reference.translators, places),
         "issued": {"literal": places.said(issued)} if issued else {},
         "accessed": {"literal": places.said(words.date(reference.accessed))} if reference.accessed else {},
-        "URL": places(*_addresses(reference, words)) if reference.addresses else "",
+        "URL": places(*_addresses(reference, words)) if reference.addresses or reference.elsewhere else "",
     }
     return {"id": "cited", "type": reference.type} | {key: value for key, value in item.items() if value}
 
@@ -130,11 +130,10 @@ def _title(reference: Reference, words: Words, target: str) -> Inlines:
 
 
 def _addresses(reference: Reference, words: Words) -> Inlines:
-    parts: list[Inline] = []
-    for address in reference.addresses:
-        parts += [Text(words.template(", "))] if parts else []
-        parts.append(Link(address, (Text(address),)))
-    return tuple(parts)
+    links: list[Inline] = [Link(address, (Text(address),)) for address in reference.addresses]
+    every = links + [Text(place) for place in reference.elsewhere]
+    comma = Text(words.template(", "))
+    return tuple(part for one in every for part in (comma, one))[1:]
 
 
 # --- the style in a language ---

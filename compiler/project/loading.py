@@ -36,6 +36,8 @@ RESERVED = frozenset(
 """Names of the book's own pages, which no source may have."""
 
 _BLOCK_ID = re.compile(r"(.+)-(?:cap|code|dl|fig|h|l|n|p|page|q|rule|t|v)\d+")
+_ENTRIES = ("colophon-", "bib-")
+"""How the addresses of what the book says of a source begin: its entries in the colophon and in the bibliography."""
 
 
 def load(folder: Path, *, ordered: bool = True) -> Edition:
@@ -90,12 +92,14 @@ def _outside(name: str, file: str, what: str) -> Message:
 
 
 def _holder(name: str, present: Collection[str]) -> str:
-    """Which of the ids `present` has an address `name` of its own: of a block, a call of a note, an entry in the colophon."""
+    """What has an address `name` of its own: a part of the back matter, or one of the ids `present`, by a block, a call of a note, an
+    entry in the colophon or the bibliography.
+    """
     block = _BLOCK_ID.fullmatch(name)
     holders = [block[1], block[1].removeprefix("call-")] if block else []
     holders += ["index"] if re.fullmatch(r"index-\d+", name) else []
-    holders += [name.removeprefix("colophon-")] if name.startswith("colophon-") else []
-    return next((holder for holder in holders if holder in present), "")
+    holders += [name.removeprefix(entry) for entry in _ENTRIES if name.startswith(entry)]
+    return next((holder for holder in holders if holder in present or holder in PARTS), "")
 
 
 def _figure_clashes(sources: Mapping[str, Source | None], own: Sequence[FigureWish]) -> Iterator[Message]:

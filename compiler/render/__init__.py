@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .composing import words_of
 from .coverage import missing
 from .ebook import ebook
 from .jacket import Jacket, jacket
@@ -25,4 +26,5 @@ __all__ = [
     "load_layout",
     "missing",
     "web",
+    "words_of",
 ]

@@ -167,6 +167,16 @@ def test_csl_json_of_every_sample_keeps_the_rules() -> None:
         assert [item.get("URL"), *item.get("custom", {}).get("addresses", [])] == list(record.addresses or [None])
 
 
+def test_an_address_that_is_not_on_the_web_is_kept_beside() -> None:
+    reference = of_source(Record(id="a", title="A", addresses=("Box 3", "http://a.example/", "mailto:a@a.example")))
+    (item,) = json.loads(citing.csl_json([reference]))
+    assert (item["URL"], item["custom"]) == ("http://a.example/", {"addresses": ["Box 3", "mailto:a@a.example"]})
+    said = yaml.safe_load(citing.citation_file(of_edition("e", editions()[0].record), [reference], words("en")))
+    assert [one["type"] for one in said["references"][0]["identifiers"]] == ["other", "other"]
+    (bare,) = json.loads(citing.csl_json([of_source(Record(id="a", title="A", addresses=("Box 3",)))]))
+    assert "URL" not in bare and bare["custom"] == {"addresses": ["Box 3"]}
+
+
 def test_the_rules_find_fault() -> None:
     sound = {"id": "a", "type": "report", "title": "A", "issued": {"date-parts": [[2014]]}}
     assert faults_of_items([sound]) == []

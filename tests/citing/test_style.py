@@ -50,6 +50,13 @@ def test_all_that_is_known_is_said_in_order() -> None:
     )
 
 
+def test_a_place_that_is_no_web_address_is_said_and_is_no_link() -> None:
+    reference = of_source(Record(id="a", title="Reeds", authors=("A",), addresses=("Box 3", "http://a.example/")))
+    inlines = Citer(words("en"))(reference)
+    assert text_of(inlines).endswith(" http://a.example/, Box 3.")
+    assert [inline.target for inline in inlines_deep(inlines) if isinstance(inline, Link)] == ["http://a.example/"]
+
+
 def test_what_is_not_known_is_said_to_be_so() -> None:
     assert said(Record(id="a", title="Reeds")) == "Reeds. Author not known. Date not known."
     assert (
