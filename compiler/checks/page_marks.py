@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
-import pypdfium2
 from lxml import etree
 
 from compiler.bidi import has_rtl
@@ -18,6 +17,7 @@ from compiler.messages import Message, Origin, shortened
 from . import packaging
 from .page_list import MARKS, listed
 from .page_starts import PageStart, page_starts
+from .pdf_places import UNREADABLE
 from .publication import SVG, XHTML, Document, Publication, types
 from .zipped import opened
 
@@ -28,15 +28,6 @@ _UNREAD = frozenset(f"{XHTML}{name}" for name in ("head", "script", "style", "rp
 _MAX_DEPTH = 200
 _DIGITS = re.compile(r"\d")
 _HINT = "set the mark before the first word of the printed page"
-_BROKEN = (
-    pikepdf.PdfError,
-    pypdfium2.PdfiumError,
-    ValueError,
-    KeyError,
-    TypeError,
-    AttributeError,
-    RecursionError,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +56,7 @@ def check_page_marks(
     try:
         with pikepdf.open(BytesIO(pdf)) as file:
             pages = page_starts(file, pdf) if marks else {}
-    except _BROKEN:
+    except UNREADABLE:
         return ()  # that the PDF is broken is said of the PDF
     return tuple(_faults(book, marks, pages, against)) if pages else ()
 

@@ -54,12 +54,12 @@ def page_starts(pdf: pikepdf.Pdf, data: bytes) -> dict[str, PageStart]:
 
 def _lines(page: pypdfium2.PdfPage, drawn: list[Drawn]) -> list[str]:
     """The text of each marked content that stands in the text, but for markers of lists, which readers of e-books write themselves."""
-    held = _held(page)
-    texts = [(held.get(number, ""), kind) for number, kind in drawn if kind != "Note"]
+    text_of = held(page)
+    texts = [(text_of.get(number, ""), kind) for number, kind in drawn if kind != "Note"]
     return [text for text, kind in texts if text and not (kind == "Lbl" and _MARKER.fullmatch(text.strip()))]
 
 
-def _held(page: pypdfium2.PdfPage) -> dict[int, str]:
+def held(page: pypdfium2.PdfPage) -> dict[int, str]:
     """The text of each marked content of a page, in the order of reading."""
     text = page.get_textpage()
     found: dict[int, str] = {}

@@ -7,17 +7,14 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 import pikepdf
-import pypdfium2
 
 from compiler.messages import Message, Origin
 
-from . import pdf_contents, pdf_objects, pdf_press, pdf_tags
-from .pdf_places import Printed, found, printed
+from . import pdf_claims, pdf_contents, pdf_fonts, pdf_objects, pdf_pages, pdf_press, pdf_tags
+from .pdf_places import UNREADABLE, Printed, found, printed
 from .pdf_spots import placed_in
 
 _STREAM = re.compile(r"stream <[^>]*>: ")  # what the engine calls bytes in memory
-_TOLERANCE = 0.05
-"""Points by which pages may differ: numbers are rounded when they are written."""
 
 
 def check_pdf(data: bytes, name: str, places: Mapping[str, Origin] | None = None) -> tuple[Message, ...]:
@@ -30,42 +27,38 @@ def check_pdf(data: bytes, name: str, places: Mapping[str, Origin] | None = None
             if not len(pdf.pages):
                 return (found(name, "pdf-broken", "the file has no pages", "make it again"),)
             book = printed(pdf, name)
-            found_ = tuple(dict.fromkeys([*_all(book), *pdf_contents.check(book, data)]))
+            found_ = tuple(dict.fromkeys([*_all(book, data), *pdf_contents.check(book, data)]))
             return placed_in(found_, data, name, places or {})
     except pikepdf.PasswordError:
         return (found(name, "pdf-encrypted", "the file is encrypted", "take its protection off first"),)
-    except (
-        pikepdf.PdfError,
-        pypdfium2.PdfiumError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-    ) as error:
+    except UNREADABLE as error:
         said = _STREAM.sub("", str(error))
         return (found(name, "pdf-broken", f"the file cannot be read: {said}", "make or fetch it again"),)
 
 
-def _all(book: Printed) -> Iterator[Message]:
+def _all(book: Printed, data: bytes) -> Iterator[Message]:
     yield from _mended(book)
-    yield from pdf_objects.fonts(book)
+    yield from pdf_fonts.check(book)
     yield from pdf_objects.active(book)
-    yield from _sizes(book)
+    yield from pdf_pages.sizes(book)
     if pdf_press.is_for_press(book):
         yield from _described(book, ("pdf-title", "pdf-language"))
         yield from pdf_press.check(book)
     else:
         yield from _described(book)
-        yield from pdf_tags.check(book)
-        yield from _labels(book)
+        yield from pdf_claims.check(book)
+        yield from pdf_tags.check(book, data)
+        yield from pdf_pages.check(book, data)
         yield from _outline(book)
     yield from _destinations(book)
     yield from _links(book)
 
 
 def _mended(book: Printed) -> Iterator[Message]:
-    """Damage that was mended while the file was opened: others may not manage to."""
+    """Damage that was mended while the file was opened, which others may not manage to; protection that it opened without a word."""
+    if book.pdf.is_encrypted:
+        text = "the file is protected: what may be done with it depends on the reader"
+        yield book.found("pdf-encrypted", text, "take its protection off", level="warning")
     for remark in book.pdf.get_warnings()[:1]:
         text = f"the file is damaged: {str(remark).rpartition(': ')[2]}"
         yield book.found("pdf-damaged", text, "make or fetch it again")
@@ -86,28 +79,6 @@ def _described(
     for code, what, there in lacking:
         if code in wanted and not there:
             yield book.found(code, f"the document has no {what}", f"write the {what} into it", level="warning")
-
-
-def _sizes(book: Printed) -> Iterator[Message]:
-    first: tuple[float, float] | None = None
-    for number, page in enumerate(book.pdf.pages, 1):
-        box = [float(edge) for edge in page.mediabox.as_list()]
-        width, height = abs(box[2] - box[0]), abs(box[3] - box[1])
-        size = (height, width) if int(page.obj.get("/Rotate", 0)) % 180 else (width, height)
-        first = first or size
-        if max(abs(size[0] - first[0]), abs(size[1] - first[1])) > _TOLERANCE:
-            text = f"the page is {size[0]:.1f} by {size[1]:.1f} points, the first one {first[0]:.1f} by {first[1]:.1f}"
-            yield book.found("pdf-page-size", text, "let all pages have one size", page=number, level="warning")
-
-
-def _labels(book: Printed) -> Iterator[Message]:
-    if "/PageLabels" not in book.pdf.Root:
-        text = "the pages have no labels: what is printed on them cannot be asked for"
-        yield book.found("pdf-labels", text, "write the folios as page labels", level="warning")
-        return
-    numbers = book.pdf.Root.PageLabels.get("/Nums")
-    if numbers is not None and (len(numbers) == 0 or int(numbers[0]) != 0):
-        yield book.found("pdf-labels", "the page labels do not begin at the first page", "begin them there")
 
 
 def _outline(book: Printed) -> Iterator[Message]:
@@ -133,9 +104,11 @@ def _links(book: Printed) -> Iterator[Message]:
     for link in book.links:
         if link.target is not None and book.page_of(link.target) is None:
             text = f"a link leads to {str(link.target)[:60]!r}, which is nowhere in the document"
-            yield book.found("pdf-link-dangling", text, "mend its destination", page=link.page)
+            yield book.found("pdf-link-dangling", text, "mend its destination", page=link.page, thing=link.thing)
         elif link.target is None and not link.address and not link.action:
-            yield book.found("pdf-link-dangling", "a link leads nowhere", "give it a destination", page=link.page)
+            hint = "give it a destination"
+            yield book.found("pdf-link-dangling", "a link leads nowhere", hint, page=link.page, thing=link.thing)
         elif link.address and not link.address.lower().startswith(("http:", "https:", "mailto:")):
             text = f"a link leads to {link.address[:60]!r}"
-            yield book.found("pdf-remote", text, "link to http, https and mailto only", page=link.page)
+            hint = "link to http, https and mailto only"
+            yield book.found("pdf-remote", text, hint, page=link.page, thing=link.thing)

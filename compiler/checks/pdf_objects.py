@@ -1,4 +1,4 @@
-"""What lies in a PDF besides its pages: fonts that are not embedded, and everything that would act when it is opened."""
+"""What lies in a PDF besides its pages: everything that would act when it is opened, and other files."""
 
 from __future__ import annotations
 
@@ -25,33 +25,19 @@ _ACTIVE = frozenset(
     }
 )
 _MOVING = frozenset({"/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"})
-_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
-
-
-def fonts(book: Printed) -> Iterator[Message]:
-    """A message for each font that is not embedded (ISO 32000-2, 9.9); Type 3 fonts are drawn in the file itself."""
-    for thing in book.pdf.objects:
-        if not isinstance(thing, pikepdf.Dictionary) or thing.get("/Type") != "/Font":
-            continue
-        if thing.get("/Subtype") in ("/Type0", "/Type3"):
-            continue
-        descriptor = thing.get("/FontDescriptor")
-        if not isinstance(descriptor, pikepdf.Dictionary) or not any(name in descriptor for name in _FILES):
-            name = str(thing.get("/BaseFont", "without a name")).removeprefix("/")
-            yield book.found(
-                "pdf-font-missing", f"the font {name} is not embedded", "embed it, or set the text in another"
-            )
 
 
 def active(book: Printed) -> Iterator[Message]:
     """A message for each kind of content that would act: scripts, launches, other files, sound, film, forms of XFA."""
-    seen: set[str] = set()
+    seen: dict[str, pikepdf.Object] = {}
     for thing in book.pdf.objects:
         for dictionary in _dictionaries(thing, 0):
-            seen |= set(_acts(dictionary))
-    for what in sorted(seen):
+            for what in _acts(dictionary):
+                seen.setdefault(what, thing)
+    for what, thing in sorted(seen.items()):
         text = f"the document holds active content: {what}"
-        yield book.found("pdf-active", text, "take it out: a book only shows")
+        hint = "take it out: a book only shows"
+        yield book.found("pdf-active", text, hint, page=book.page_with(thing), thing=thing)
     unnamed = len(_embedded(book) - _associated(book))
     if unnamed:
         text = "other files are packed into the document, and it does not say what they are to it"

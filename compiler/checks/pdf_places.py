@@ -6,22 +6,37 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pikepdf
+import pypdfium2
 
 from compiler.messages import Level, Message, Origin
 
+UNREADABLE = (
+    pikepdf.PdfError,
+    pypdfium2.PdfiumError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+)
+"""What is raised where a PDF is not what it should be."""
 MAX_DEPTH = 60
 """Trees in a PDF that are deeper are made to confuse."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link annotation: its page (from 1) and rectangle; an inner `target`, or an `address`, or the name of another action."""
+    """A link annotation: its page (from 1) and rectangle; an inner `target`, or an `address`, or the name of another action.
+
+    `thing` is the annotation itself.
+    """
 
     page: int
     box: tuple[float, float, float, float]
     target: pikepdf.Object | None = None
     address: str = ""
     action: str = ""
+    thing: pikepdf.Object | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,13 @@ class Printed:
         page = target[0]
         return self.numbers.get(page.objgen) if isinstance(page, pikepdf.Dictionary) else None
 
+    def page_with(self, thing: pikepdf.Object) -> int | None:
+        """The number of the first page that is, names or uses an object; None if none does by itself."""
+        number = thing.objgen
+        if number in self.numbers or not thing.is_indirect:
+            return self.numbers.get(number)
+        return next((index for index, page in enumerate(self.pdf.pages, 1) if number in _used(page)), None)
+
     def outline(self) -> Iterator[tuple[str, pikepdf.Object | None]]:
         """Title and target of each entry of the outline, parents first."""
         yield from _entries(self.pdf.Root.get("/Outlines"), 0)
@@ -71,6 +93,16 @@ class Printed:
     def label(self, number: int) -> str:
         """The label of the page `number` (from 1)."""
         return str(self.pdf.pages[number - 1].label)
+
+
+def _used(page: pikepdf.Page) -> set[tuple[int, int]]:
+    """The numbers of the annotations of a page, and of the fonts, pictures and forms that it names."""
+    resources = page.obj.get("/Resources", pikepdf.Dictionary())
+    groups = [resources.get(name) for name in ("/Font", "/XObject")]
+    used = [value for group in groups if isinstance(group, pikepdf.Dictionary) for _, value in group.items()]
+    annotations = page.obj.get("/Annots")
+    used += list(annotations) if isinstance(annotations, pikepdf.Array) else []
+    return {value.objgen for value in used if isinstance(value, pikepdf.Object)}
 
 
 def found(name: str, code: str, text: str, hint: str, *, page: int | None = None, level: Level = "error") -> Message:
@@ -105,11 +137,11 @@ def _link(annotation: pikepdf.Dictionary, page: int) -> Link:
     box = (min(a, c), min(b, d), max(a, c), max(b, d))
     action = annotation.get("/A")
     if not isinstance(action, pikepdf.Dictionary):
-        return Link(page, box, target=annotation.get("/Dest"))
+        return Link(page, box, target=annotation.get("/Dest"), thing=annotation)
     kind = str(action.get("/S", ""))
     if kind == "/GoTo":
-        return Link(page, box, target=action.get("/D"))
-    return Link(page, box, address=str(action.get("/URI", "")), action=kind)
+        return Link(page, box, target=action.get("/D"), thing=annotation)
+    return Link(page, box, address=str(action.get("/URI", "")), action=kind, thing=annotation)
 
 
 def _entries(parent: pikepdf.Object | None, depth: int) -> Iterator[tuple[str, pikepdf.Object | None]]:

@@ -16,10 +16,9 @@ from compiler.files import MAX_CAPTURE
 from compiler.messages import Message, Origin
 
 from .pdf_boxes import Box, Boxes, around
-from .pdf_places import Printed, printed
+from .pdf_places import UNREADABLE, Printed, printed
 
 _OBJECT = re.compile(r"object (\d+)")
-_BROKEN = (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 class Spots:
@@ -109,7 +108,7 @@ def placed_in(
         with pikepdf.open(BytesIO(data)) as pdf:
             spots = Spots(printed(pdf, name), data)
             return tuple(_placed(message, spots, places) for message in messages)
-    except _BROKEN:
+    except UNREADABLE:
         return messages  # what cannot be read has no places; that it cannot is said elsewhere
 
 

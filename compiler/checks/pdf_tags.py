@@ -12,7 +12,10 @@ import pikepdf
 from compiler.bidi import has_rtl, language_direction
 from compiler.messages import Message, shortened
 
+from . import pdf_content
+from .pdf_content import Spoken
 from .pdf_places import Printed
+from .pdf_structure import Structure, children
 
 _ARTIFACT = re.compile(rb"/Artifact\b(?:(?!EMC).)*EMC", re.DOTALL)
 _SHOWS = re.compile(rb"\b(TJ|Tj|Do|sh)\b")
@@ -29,19 +32,24 @@ class Tag:
     entry: bool
 
 
-def check(book: Printed) -> Iterator[Message]:
+def check(book: Printed, data: bytes) -> Iterator[Message]:
     """A message for each fault of the structure; none for a document without any, which is said elsewhere."""
     root = book.pdf.Root.get("/StructTreeRoot")
     if not isinstance(root, pikepdf.Dictionary):
         return
     yield from _bare_pages(book)
+    structure = Structure(book, root)
+    spoken: Spoken = {}
     for tag in tags(root, str(book.pdf.Root.get("/Lang", ""))):
+        spoken.update(_spoken(book, tag))
         yield from _faults(book, tag)
+        yield from structure.look_at(tag.element, tag.kind, _page(book, tag.element))
+    yield from pdf_content.check(book, data, spoken)
 
 
 def tags(root: pikepdf.Dictionary, language: str) -> Iterator[Tag]:
     """Every structure element, each once however often it is named, at most `MOST_TAGS`."""
-    waiting = [Tag(kid, _kind(kid), language, False) for kid in _kids(root)]
+    waiting = [Tag(kid, _kind(kid), language, False) for kid in reversed(_kids(root))]
     seen: set[tuple[int, int]] = set()
     while waiting and len(seen) < MOST_TAGS:
         tag = waiting.pop()
@@ -84,18 +92,15 @@ def _is_drawn_on(page: pikepdf.Page) -> bool:
 
 def _faults(book: Printed, tag: Tag) -> Iterator[Message]:
     element = tag.element
-    if tag.kind == "/Figure" and not (str(element.get("/Alt", "")).strip() or str(element.get("/ActualText", ""))):
-        yield book.found(
-            "pdf-figure-alt",
-            "a figure does not say what it shows",
-            "give it alternative text",
-            page=_page(book, element),
-        )
+    if tag.kind == "/Figure" and not _is_described(element):
+        text, hint = "a figure does not say what it shows", "give it alternative text"
+        yield book.found("pdf-figure-alt", text, hint, page=_page(book, element), thing=element)
     for key in ("/ActualText", "/Alt"):
         words = str(element.get(key, ""))
         if words and has_rtl(words) and language_direction(tag.language) == "ltr":
             text = f"words from right to left are said to be in the language {tag.language!r}: {shortened(words, 60)}"
-            yield book.found("pdf-run-language", text, "give their element its /Lang", page=_page(book, element))
+            hint = "give their element its /Lang"
+            yield book.found("pdf-run-language", text, hint, page=_page(book, element), thing=element)
     if tag.kind == "/Link" and tag.entry:
         yield from _contents_links(book, element)
 
@@ -109,13 +114,31 @@ def _contents_links(book: Printed, link: pikepdf.Dictionary) -> Iterator[Message
     for (page, before, height), (other, after, _) in pairwise(lines):
         if page == other and after - before < height / 2:
             text = "a line of the contents has more than one link"
-            yield book.found("pdf-contents-links", text, "make one of them, over the whole line", page=page or None)
+            hint = "make one of them, over the whole line"
+            yield book.found("pdf-contents-links", text, hint, page=page or None, thing=link)
 
 
 def _line(book: Printed, place: pikepdf.Dictionary) -> tuple[int, float, float]:
     """The page, the middle and the height of a link."""
     _, bottom, _, top = (float(edge) for edge in place.Obj.Rect.as_list())
     return _page(book, place) or 0, (bottom + top) / 2, abs(top - bottom)
+
+
+def _is_described(figure: pikepdf.Dictionary) -> bool:
+    """True for a figure with words, or around one that has some."""
+    inner = (one for one in children(figure) if one.get("/S") == "/Figure")
+    return any(str(one.get(key, "")).strip() for one in (figure, *inner) for key in ("/Alt", "/ActualText"))
+
+
+def _spoken(book: Printed, tag: Tag) -> Iterator[tuple[tuple[int, int], str]]:
+    """The marked content that an element itself holds, with the language in force."""
+    kids = tag.element.get("/K")
+    for kid in list(kids) if isinstance(kids, pikepdf.Array) else [kids]:
+        own = kid if isinstance(kid, pikepdf.Dictionary) else tag.element
+        number = own.get("/MCID") if own is kid else kid
+        page = _page(book, own) or _page(book, tag.element)
+        if page is not None and isinstance(number, int):
+            yield (page, number), tag.language
 
 
 def _page(book: Printed, element: pikepdf.Dictionary) -> int | None:

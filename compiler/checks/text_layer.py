@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import pikepdf
-import pypdfium2
-
 from compiler.messages import Message, Origin
 
 from . import packaging
+from .pdf_places import UNREADABLE
 from .text_layer_book import passages
 from .text_layer_furniture import unfurnished
 from .text_layer_matching import Found, Miss, compared
@@ -28,15 +26,6 @@ _CALLED: dict[Script, str] = {
     "number": "numbers",
 }
 _JOINERS = {0x200C: "[ZWNJ]", 0x200D: "[ZWJ]"}
-_UNREADABLE = (
-    pikepdf.PdfError,
-    pypdfium2.PdfiumError,
-    ValueError,
-    KeyError,
-    TypeError,
-    AttributeError,
-    RecursionError,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +52,7 @@ def check_text_layer(
     try:
         marked, bare = unfurnished(pdf)
         extracted = [extract(bare) for extract in extractors.values()]
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         text = f"no text can be taken from the file: {type(error).__name__}"
         return TextLayer((), (Message("text-layer-broken", "error", text, "make or fetch it again", Origin(name)),))
     found = tuple(compared(words, one, marked) for one in extracted if one.pages)
