@@ -51,7 +51,7 @@ def bundle(
     built = pipeline.build(folder, options, progress)
     told = _facts(built)
     progress("packing the bag", 0, 1)
-    content = tuple(_content(built))
+    content = (*_content(built), *([Member(facts.SINCE, options.since)] if options.since else []))
     sign = partial(signing.signature, key=key) if key else None
     members = making.bag(told, content, _spoken(built.book), sign)
     target = (options.out or pipeline.default_out(folder)) / f"{told.stem}.zip"

@@ -19,18 +19,23 @@ def compare(old: Path, new: Path, progress: Progress = pipeline.quiet) -> Compar
 
 
 def edition_of(path: Path, progress: Progress = pipeline.quiet) -> EditionText:
-    """The text of the edition at `path`: a collection's folder, a bag, or an EPUB."""
+    """The text of the edition at `path`."""
+    return edition_text(epub_of(path, progress), path.name)
+
+
+def epub_of(path: Path, progress: Progress = pipeline.quiet) -> bytes:
+    """The EPUB of the edition at `path`: a collection's folder, a bag, or an EPUB. Raises the `BayazError` that says why not."""
     if path.is_dir():
-        return edition_text(pipeline.draft(path, progress), f"{path.name}.epub")
+        return pipeline.draft(path, progress)
     if not path.is_file():
         raise CaptureError.of("file-missing", f"there is no file or folder {path}", hint="check the name")
-    if zipfile.is_zipfile(path) and path.suffix.lower() == ".zip":
+    if path.suffix.lower() == ".zip":
         return _in_bag(path)
-    return edition_text(files.read(path), path.name)
+    return files.read(path)
 
 
-def _in_bag(path: Path) -> EditionText:
-    """The text of a bag's EPUB. Raises `CheckError` for a bag with faults, `CaptureError` for one without an EPUB."""
+def _in_bag(path: Path) -> bytes:
+    """A bag's EPUB. Raises `CheckError` for a bag with faults, `CaptureError` for one without an EPUB."""
     bag = opened(path)
     faults = errors(verifying.faults(bag))
     if faults:
@@ -39,7 +44,7 @@ def _in_bag(path: Path) -> EditionText:
     if not name:
         text = f"{path.name} holds no EPUB to compare"
         raise CaptureError.of("compare-empty", text, hint="name an EPUB or a collection", origin=Origin(path.name))
-    return edition_text(_member(bag, name), f"{path.name}/{name}")
+    return _member(bag, name)
 
 
 def _is_book(name: str) -> bool:

@@ -10,11 +10,10 @@ from pathlib import Path
 import pikepdf
 
 from compiler import files
-from compiler.comparing import EditionText, compared, edition_text
+from compiler.comparing import FRONT, EditionText, compared, edition_text
 from compiler.messages import BayazError, CaptureError, Message
 
 _NAME = re.compile(r"(?P<id>.+)-(?P<date>\d{4}-\d{2}-\d{2})\.(?P<kind>epub|pdf|html|zip)")
-_FRONT = "provenance"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +61,7 @@ def editions(folder: Path) -> tuple[Edition, ...]:
                 id=identifier,
                 date=date,
                 title=text.title if text else "",
-                chapters=sum(one.id != _FRONT for one in text.chapters) if text else None,
+                chapters=sum(one.id != FRONT for one in text.chapters) if text else None,
                 pages=_pages(kept, said),
                 files=kept,
                 changed=_changed(old, text) if old and text else None,

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from compiler import citing, files, pressing, project, render, workers
 from compiler.checks import OWN_EXTRACTORS, check_bidi, check_epub, check_pdf, check_text_layer, check_web
+from compiler.comparing import changes, compared, edition_text
 from compiler.ebook.package import package, unkept_claims
 from compiler.ebook.pictures import with_ready_pictures
 from compiler.gathering import Progress, gather
 from compiler.matter import Setting, one
 from compiler.messages import CheckError, CollectionError, LayoutError, Message, Origin, errors
+from compiler.model.back import BackMatter
 from compiler.model.book import Book
 from compiler.model.content import Figure
 from compiler.model.outline import OutlineEntry, outline
@@ -34,7 +36,8 @@ class BuildOptions:
 
     `out` is the folder for the outputs; `press` asks for the files for the press too, `checked` for our own checks of what is made,
     `contact` for pictures of all pages of the PDF, `force` to replace files of the same date; `processes` is how many lay pages
-    out, by default one for each processor; `layouts` is where the shipped layouts lie, by default Bayaz's own.
+    out, by default one for each processor; `layouts` is where the shipped layouts lie, by default Bayaz's own; `since` is the EPUB
+    of an earlier edition, from which the changes are told.
     """
 
     out: Path | None = None
@@ -42,6 +45,7 @@ class BuildOptions:
     date: str = ""
     layout: str = ""
     layouts: Path | None = None
+    since: bytes = field(default=b"", repr=False)
     strict: bool = False
     press: bool = False
     contact: bool = True
@@ -204,10 +208,24 @@ def _settled(folder: Path, options: BuildOptions, progress: Progress) -> tuple[p
     edition = _as_asked(project.load(folder), options)
     asked = Origin("--layout") if options.layout else Origin(project.EDITION_FILE, key="edition.layout")
     layout = _layout(edition, asked, options.layouts)
-    book = settle(_with_sources_listed(gather(edition, progress), layout))
+    gathered = _with_sources_listed(gather(edition, progress), layout)
+    book = _sound(settle(gathered))
+    if options.since:
+        book = _sound(settle(replace(gathered, back=_with_changes(gathered.back, book, layout, options.since))))
+    return edition, book, layout
+
+
+def _sound(book: Book) -> Book:
     if errors(book.messages):
         raise CollectionError(book.messages)
-    return edition, book, layout
+    return book
+
+
+def _with_changes(back: BackMatter, book: Book, layout: render.Layout, since: bytes) -> BackMatter:
+    """The back matter with what is other in `book` than in the edition whose EPUB is `since`."""
+    old = edition_text(since, "--since")
+    found = compared(old, edition_text(ebook(book, layout)[0], book.record.title))
+    return replace(back, changes=changes(found, render.words_of(book, layout, book.record.language)), since=old.date)
 
 
 def _with_sources_listed(book: Book, layout: render.Layout) -> Book:

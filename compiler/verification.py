@@ -79,12 +79,14 @@ def _rebuilt(bag: OpenBag, verified: Verified, progress: Progress) -> Verified:
 
 
 def _options(made_with: Recipe, work: Path) -> pipeline.BuildOptions:
+    earlier = work / facts.in_payload(facts.SINCE)
     return pipeline.BuildOptions(
         out=work / "again",
         formats=made_with.formats,
         date=made_with.date,
         layout=made_with.layout,
         layouts=work / "layouts",
+        since=earlier.read_bytes() if earlier.is_file() else b"",
         contact=False,
     )
 

@@ -17,6 +17,8 @@ PAYLOAD = "data"
 BOOKS = f"{PAYLOAD}/books"
 COLLECTION = f"{PAYLOAD}/collection"
 LAYOUTS = f"{PAYLOAD}/layouts"
+SINCE = f"{PAYLOAD}/since.epub"
+"""The earlier edition from which the book tells what changed."""
 _ENGINES = (
     *("weasyprint", "pydyf", "EbookLib", "Jinja2", "pikepdf", "pypdf", "pypdfium2", "fonttools", "pillow", "lxml"),
     *("readability-lxml", "markdown-it-py", "mammoth", "charset-normalizer", "python-bidi", "babel", "jdatetime"),

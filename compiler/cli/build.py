@@ -10,7 +10,7 @@ import typer
 
 from . import printer
 from .folder import chosen
-from .options import AsJson, Folder, Force, Quiet, Verbose
+from .options import AsJson, Folder, Force, Quiet, Since, Verbose
 from .progress import progress
 from .session import Manner, session
 
@@ -35,6 +35,7 @@ def build(
         bool, typer.Option("--print", help="Files for a press too: bleed, marks, a cover with spine.")
     ] = False,
     no_contact: Annotated[bool, typer.Option("--no-contact", help="No picture of all pages beside the PDF.")] = False,
+    since: Since = None,
     force: Force = False,
     as_json: AsJson = False,
     verbose: Verbose = False,
@@ -50,7 +51,7 @@ def build(
         raise typer.BadParameter("what goes to the press is made of the PDF: add pdf to --format", param_hint="--print")
     with session(manner):
         start = perf_counter()
-        from compiler import pipeline  # noqa: PLC0415 - brings the engines
+        from compiler import comparison, pipeline  # noqa: PLC0415 - bring the engines
 
         options = pipeline.BuildOptions(
             out=out,
@@ -61,6 +62,7 @@ def build(
             press=press,
             contact=not no_contact,
             force=force,
+            since=comparison.epub_of(since) if since else b"",
         )
         with progress(manner) as report:
             result = pipeline.build(chosen(folder), options, report)

@@ -9,7 +9,7 @@ import typer
 
 from . import printer
 from .folder import chosen
-from .options import AsJson, Folder, Force, Quiet, Verbose
+from .options import AsJson, Folder, Force, Quiet, Since, Verbose
 from .progress import progress
 from .session import Manner, session
 
@@ -21,6 +21,7 @@ def bundle(
     layout: Annotated[str, typer.Option(help="A layout instead of that in edition.toml.")] = "",
     sign: Annotated[Path | None, typer.Option(metavar="KEY", help="Sign the bag with this OpenSSH key.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors.")] = False,
+    since: Since = None,
     force: Force = False,
     as_json: AsJson = False,
     verbose: Verbose = False,
@@ -32,9 +33,10 @@ def bundle(
     """
     manner = Manner(as_json, verbose, quiet)
     with session(manner):
-        from compiler import bundling, pipeline  # noqa: PLC0415 - bring the engines
+        from compiler import bundling, comparison, pipeline  # noqa: PLC0415 - bring the engines
 
-        options = pipeline.BuildOptions(out=out, date=date, layout=layout, strict=strict, force=force)
+        old = comparison.epub_of(since) if since else b""
+        options = pipeline.BuildOptions(out=out, date=date, layout=layout, strict=strict, force=force, since=old)
         with progress(manner) as report:
             made = bundling.bundle(chosen(folder), options, report, sign)
         manner.messages(made.messages)

@@ -13,6 +13,10 @@ Folder = Annotated[
         metavar="[DIR]", help="The collection: a folder with edition.toml. Default: this one, or ./sources."
     ),
 ]
+Since = Annotated[
+    Path | None,
+    typer.Option(metavar="OLD", help="Tell in the book what changed since an earlier edition: a bag, or an EPUB."),
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace files of the same date that hold something else.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object to standard output, and nothing else.")]
 Verbose = Annotated[

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from compiler.bidi import Direction
 
+FRONT = "provenance"
+"""The id of the note on an edition, which is compared as chapters are."""
 _BETWEEN = re.compile(r"\s+")
 
 

@@ -15,7 +15,7 @@ from compiler.checks.zipped import opened
 from compiler.messages import CaptureError, Origin
 from compiler.model.places import UNCOUNTED
 
-from .editions import ChapterText, EditionText, Passage
+from .editions import FRONT, ChapterText, EditionText, Passage
 
 MAX_DEPTH = 200
 _BLOCKS = frozenset(
@@ -25,7 +25,6 @@ _LOOSE = frozenset(f"{XHTML}{name}" for name in ("blockquote", "figcaption", "ca
 _SILENT = frozenset(f"{XHTML}{name}" for name in ("head", "script", "style", "header", "nav", "template"))
 _MARKS = frozenset({"doc-noteref", "doc-backlink", "doc-pagebreak"})
 _CELLS = frozenset({f"{XHTML}td", f"{XHTML}th"})
-_FRONT = "provenance"
 _WHITE = re.compile(r"\s+")
 
 
@@ -60,7 +59,7 @@ def _documents(book: Publication) -> list[Document]:
     spine = (book.item(element.get("idref", "")) for element in book.children("spine"))
     listed = [book.documents[item.path] for item in spine if item is not None and item.path in book.documents]
     listed = [document for document in listed if document is not book.navigation]
-    ours = [document for document in listed if _is_chapter(document) or _stem(document) == _FRONT]
+    ours = [document for document in listed if _is_chapter(document) or _stem(document) == FRONT]
     return ours if any(_is_chapter(document) for document in ours) else listed
 
 

@@ -10,7 +10,7 @@ from compiler.messages import Origin
 
 from .content import Blocks
 
-PartKind = Literal["figures", "chronology", "names", "bibliography", "index"]
+PartKind = Literal["figures", "chronology", "names", "bibliography", "changes", "index"]
 PARTS: tuple[PartKind, ...] = get_args(PartKind)
 """The parts of the back matter in their order; the kind of a part is its id. The colophon follows them."""
 
@@ -76,8 +76,8 @@ class Mention:
 class BackMatter:
     """What the back matter of a book is made from.
 
-    `mentions` tells where each term stands, in the order of the text, by the term's id; a pass finds them. `bibliography` and
-    `chronology` are blocks of ours.
+    `mentions` tells where each term stands, in the order of the text, by the term's id; a pass finds them. `bibliography`,
+    `chronology` and `changes` are blocks of ours; `since` is the ISO date of the edition that the changes are told from.
     """
 
     wishes: BackWishes = field(default_factory=BackWishes)
@@ -86,15 +86,22 @@ class BackMatter:
     mentions: tuple[tuple[str, tuple[Mention, ...]], ...] = ()
     bibliography: Blocks = ()
     chronology: Blocks = ()
+    changes: Blocks = ()
+    since: str = ""
 
     @property
     def blocks(self) -> Blocks:
         """All blocks of ours in it."""
-        return (*self.chronology, *self.bibliography)
+        return (*self.chronology, *self.bibliography, *self.changes)
 
     def mapped(self, change: Callable[[Blocks], Blocks]) -> BackMatter:
         """The same with `change` applied to each part that consists of blocks."""
-        return replace(self, chronology=change(self.chronology), bibliography=change(self.bibliography))
+        return replace(
+            self,
+            chronology=change(self.chronology),
+            bibliography=change(self.bibliography),
+            changes=change(self.changes),
+        )
 
     @property
     def shown_terms(self) -> tuple[Term, ...]:

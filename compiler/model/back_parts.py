@@ -50,6 +50,7 @@ def back_parts(book: Book) -> tuple[PartKind, ...]:
         "chronology": bool(back.chronology and wishes.chronology),
         "names": bool(back.names) and wishes.names is not False,
         "bibliography": bool(back.bibliography) and _wanted(wishes.bibliography, len(book.chapters) > 1),
+        "changes": bool(back.changes),
         "index": bool(back.mentions) and wishes.index is not False,
     }
     return tuple(kind for kind in PARTS if there[kind])

@@ -58,6 +58,7 @@ def _back(book: Book) -> Iterator[tuple[str, list[str]]]:
     inside = {
         "bibliography": _identifiers(back.bibliography),
         "chronology": _identifiers(back.chronology),
+        "changes": _identifiers(back.changes),
         "index": [term.id for term in back.shown_terms],
     }
     yield from ((kind, inside.get(kind, [])) for kind in back_parts(book))

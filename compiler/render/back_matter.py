@@ -35,6 +35,7 @@ _KINDS: dict[PartKind, _Kind] = {
     "chronology": _Kind(gettext_noop("Chronology"), "appendix", "doc-appendix"),
     "names": _Kind(gettext_noop("Names and spellings"), "glossary", "doc-glossary"),
     "bibliography": _Kind(gettext_noop("Bibliography"), "bibliography", "doc-bibliography"),
+    "changes": _Kind(gettext_noop("Changes since {date}"), "appendix", "doc-appendix"),
     "index": _Kind(gettext_noop("Index"), "index", "doc-index"),
 }
 
@@ -87,7 +88,8 @@ def content_context(book: Book, words: Words, places: Places) -> dict[str, Any]:
 def parts(book: Book, words: Words) -> tuple[Part, ...]:
     """The parts that the book has, in their order."""
     known = ((kind, _KINDS[kind]) for kind in back_parts(book))
-    return tuple(Part(kind, words(one.title), one.type, one.role) for kind, one in known)
+    since = words.date(book.back.since)
+    return tuple(Part(kind, words(one.title, date=since), one.type, one.role) for kind, one in known)
 
 
 def entries(book: Book, words: Words) -> tuple[OutlineEntry, ...]:
@@ -145,4 +147,5 @@ def _side_of_term(text: str, language: str, book: Book) -> tuple[str, Direction]
 
 def _blocks_of(book: Book, kind: PartKind) -> Blocks:
     """The content of a part that consists of blocks."""
-    return {"bibliography": book.back.bibliography, "chronology": book.back.chronology}.get(kind, ())
+    back = book.back
+    return {"bibliography": back.bibliography, "chronology": back.chronology, "changes": back.changes}.get(kind, ())
