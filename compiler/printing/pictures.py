@@ -20,19 +20,22 @@ from .flattening import PageFaultError
 
 COVER = (1600, 2560)
 """Width and height in pixels that the shops ask of a cover."""
+MOST_COVER = 2 * 1024 * 1024
+"""Bytes of a cover in all colours: the narrowest shops take 5 MB, and one in 256 colours never has more than 4."""
 FACSIMILE_LONG_SIDE = 1600
 PRINTED_LONG_SIDE = 2600
 """Pixels of the longer side of a page that is printed as a picture: 300 to the inch on an A5 page."""
 
 
 def drawn(cover: Fragment) -> bytes:
-    """The first page of `cover` as a PNG of 1600 by 2560 pixels."""
+    """The first page of `cover` as a PNG of 1600 by 2560 pixels, in 256 colours where more would make it too large."""
     with pypdfium2.PdfDocument(cover.pdf) as document:
         page = document[0]
         image = page.render(scale=COVER[0] / page.get_width()).to_pil().convert("RGB")
     if image.size != COVER:
         image = image.resize(COVER)
-    return _png(image)
+    data = _png(image)
+    return data if len(data) <= MOST_COVER else _png(image.quantize(256))
 
 
 def printable(resource: Resource) -> Resource:

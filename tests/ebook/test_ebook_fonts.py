@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from io import BytesIO
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -13,6 +14,7 @@ from weasyprint import HTML
 from compiler.ebook.documents import parse
 from compiler.ebook.fonts import Letters, cut, fitted
 from compiler.ebook.styles import faces, families_used, urls, without_faces
+from compiler.files import shipped
 from compiler.model.pages import Resource
 from tests.ebook.rich_book import STYLE, font, licence, rendered
 
@@ -138,3 +140,14 @@ def test_a_rule_with_another_address_stays() -> None:
     css = "@font-face { font-family: A; src: url(a.ttf), url(b.ttf) }"
     assert without_faces(css, frozenset({"a.ttf"})) == css
     assert without_faces(css, frozenset({"a.ttf", "b.ttf"})) == ""
+
+
+FACES = sorted(path for path in (shipped("layouts") / "fonts").rglob("*") if path.suffix in {".ttf", ".otf"})
+
+
+@pytest.mark.parametrize("path", FACES, ids=lambda path: path.name)
+def test_shipped_faces_may_be_embedded_and_are_of_a_kind_that_reading_systems_use(path: Path) -> None:
+    with TTFont(path) as face:
+        assert face["OS/2"].fsType == 0, "Kobo and Apple Books leave out what may not be embedded (OpenType, fsType)"
+        assert face["name"].getDebugName(1) and face["name"].getDebugName(4)
+        assert (path.suffix == ".otf") == ("CFF " in face) and "fvar" not in face

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from lxml import etree
+from PIL import Image
 
 from compiler import pipeline, render
 from compiler.checks import check_epub, check_pdf, tools, validators
@@ -37,14 +41,18 @@ from compiler.model.content import (
     Table,
     Text,
     Verse,
+    description_id,
 )
 from compiler.model.reading import Picture
 from compiler.model.walk import identify
 from compiler.passes import settle
+from compiler.passes.describing import description
+from compiler.printing.pictures import MOST_COVER
 from tests.conftest import missing
 from tests.ebook.rich_book import png
 
 LAYOUTS = ("classic", "report")
+XHTML = {"h": "http://www.w3.org/1999/xhtml"}
 
 
 def words(text: str) -> tuple[Text, ...]:
@@ -113,6 +121,21 @@ def english() -> Blocks:
     )
 
 
+def described(blocks: Blocks) -> Blocks:
+    """The first figure with a long description: a heading, a table, Persian words, a list and a note, which it may not have."""
+    row = tuple(Cell(content=words(text)) for text in ("left", "a red boat"))
+    said = (
+        Heading(level=1, content=words("From left to right")),
+        Table(head=(tuple(replace(cell, header=True) for cell in row),), body=(row, row)),
+        Paragraph(content=words("روی قایق میانی چراغ می‌سوزد.")),
+        List(items=((Paragraph(content=words("one mast")),),)),
+        Note(id="none", blocks=(Paragraph(content=words("lost")),)),
+    )
+    figure = next(block for block in blocks if isinstance(block, Figure) and block.image)
+    told = replace(figure, description=description(said, description_id(figure.id)))
+    return tuple(told if block is figure else block for block in blocks)
+
+
 def persian() -> Blocks:
     return (
         Paragraph(content=words("متن فارسی با نام Mountain Press و تاریخ 2014-05-12 در میان.")),
@@ -142,7 +165,7 @@ def whole_book(language: str = "en") -> Book:
             rendition="full",
             title=one.title,
             language="en",
-            blocks=identify(english(), "one"),
+            blocks=described(identify(english(), "one")),
             pictures=(picture,),
         ),
         Chapter(
@@ -172,7 +195,7 @@ def epub(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     book = replace(book, record=replace(book.record, layout=layout))
     data, messages = pipeline.ebook(book, render.load_layout(layout))
     assert errors(messages) == ()
-    path = tmp_path_factory.mktemp(layout) / "letters.epub"
+    path = tmp_path_factory.mktemp(f"{layout}-{language}-") / "letters.epub"
     path.write_bytes(data)
     return path
 
@@ -197,3 +220,51 @@ def test_ace_finds_nothing(epub: Path) -> None:
 def test_the_pdf_of_the_same_book_passes_our_checks(layout: str, language: str) -> None:
     made = pipeline.print_book(whole_book(language), render.load_layout(layout), processes=1)
     assert [str(message) for message in check_pdf(made.pdf, "letters.pdf")] == []
+
+
+# --- what a listener finds ---
+
+
+def chapter(epub: Path) -> etree._Element:
+    with zipfile.ZipFile(epub) as archive:
+        return etree.fromstring(archive.read("EPUB/one.xhtml"))
+
+
+def test_a_long_description_is_reached_from_its_picture_and_leads_back(epub: Path) -> None:
+    page = chapter(epub)
+    (picture,) = page.xpath("//*[@aria-details]")
+    (described,) = page.xpath(f"//*[@id='{picture.get('aria-details')}']")
+    (there,) = page.xpath(f"//h:a[@href='#{picture.get('aria-details')}']", namespaces=XHTML)
+    (back,) = described.xpath(".//h:a[@role='doc-backlink']", namespaces=XHTML)
+    figure = next(e for e in picture.iterancestors() if e.tag.endswith("}figure"))
+    assert there.text and back.get("href") == f"#{figure.get('id')}" and back.text in back.get("aria-label")
+    assert described.xpath("count(.//h:th[@scope])", namespaces=XHTML) == 2
+    assert described.xpath("string(.//*[@lang='fa'])").startswith("روی")
+    assert "lost" not in "".join(described.itertext())
+
+
+def test_a_note_leads_back_by_a_name_that_says_so(epub: Path) -> None:
+    (back,) = chapter(epub).xpath("//*[@role='doc-footnote']//h:a[@role='doc-backlink']", namespaces=XHTML)
+    assert back.text in back.get("aria-label") and len(back.get("aria-label")) > len(back.text)
+
+
+def test_the_contents_for_kindle_have_two_levels_and_all_that_the_others_have(epub: Path) -> None:
+    with zipfile.ZipFile(epub) as archive:
+        ncx, nav = (etree.fromstring(archive.read(f"EPUB/{name}")) for name in ("toc.ncx", "nav.xhtml"))
+    depths = [len(list(point.iterancestors("{*}navPoint"))) for point in ncx.iter("{*}navPoint")]
+    assert max(depths) == 1 and ncx.xpath("string(//*[@name='dtb:depth']/@content)") == "2"
+    listed = nav.xpath("//h:nav[@role='doc-toc']//h:a/@href", namespaces=XHTML)
+    assert [content.get("src") for content in ncx.iterfind(".//{*}navMap//{*}content")] == listed
+
+
+def test_the_cover_is_of_the_size_that_shops_ask_and_has_a_name(epub: Path) -> None:
+    with zipfile.ZipFile(epub) as archive:
+        data = archive.read("EPUB/images/cover.png")
+        page = etree.fromstring(archive.read("EPUB/cover.xhtml"))
+    with Image.open(BytesIO(data)) as cover:
+        assert cover.size == (1600, 2560) and cover.mode in {"RGB", "P"}
+    assert len(data) < MOST_COVER
+    title = whole_book("en" if "-en-" in epub.parent.name else "fa").record.title
+    assert page.xpath("string(//h:img/@alt)", namespaces=XHTML) and title in page.xpath(
+        "string(//h:img/@alt)", namespaces=XHTML
+    )

@@ -19,7 +19,9 @@ from compiler.ebook.pixels import LONG_SIDE, MOST_BYTES, Made, made_ready
 from compiler.files import image_facts
 from compiler.model.book import Book, Chapter, EditionRecord, Record
 from compiler.model.content import Figure, InlineImage, Paragraph
+from compiler.model.pages import Fragment
 from compiler.model.reading import Picture
+from compiler.printing.pictures import COVER, MOST_COVER, drawn
 from compiler.svg import with_ground
 
 ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825
@@ -310,3 +312,14 @@ def test_a_drawing_with_a_ground_of_its_own_keeps_it(ground: str, is_one: bool) 
 @pytest.mark.parametrize("data", [b"", b"<svg", b"<html/>"])
 def test_what_is_no_drawing_is_left_alone(data: bytes) -> None:
     assert with_ground(data) == data
+
+
+# --- the cover ---
+
+
+def test_a_cover_of_many_colours_stays_within_what_shops_take() -> None:
+    page = encoded(noise(800, 1280), "PDF", resolution=72)
+    data = drawn(Fragment(id="cover", pdf=page, pages=()))
+    with Image.open(BytesIO(data)) as cover:
+        assert (cover.size, cover.mode) == (COVER, "P")
+    assert len(data) < 2 * MOST_COVER
