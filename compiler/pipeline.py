@@ -230,8 +230,9 @@ def _with_changes(back: BackMatter, book: Book, layout: render.Layout, since: by
 
 def _with_sources_listed(book: Book, layout: render.Layout) -> Book:
     """The book with its bibliography and chronology, where they are wanted."""
-    back, spoken = book.back, render.words_of(book, layout, book.record.language)
-    bibliography = () if back.wishes.bibliography is False else citing.bibliography(book, spoken)
+    words_in = partial(render.words_of, book, layout)
+    back, spoken = book.back, words_in(book.record.language)
+    bibliography = () if back.wishes.bibliography is False else citing.bibliography(book, spoken, words_in)
     chronology = citing.chronology(book, spoken) if back.wishes.chronology else ()
     return replace(book, back=replace(back, bibliography=bibliography, chronology=chronology))
 

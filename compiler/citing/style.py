@@ -72,23 +72,43 @@ class _Places:
 
 
 class Citer:
-    """Our style in the words of a language, ready for any number of references."""
+    """Our style in the words of a book, ready for any number of references.
 
-    def __init__(self, words: Words) -> None:
+    With `words_in`, which gives the words of another language, a source that is read the other way than the book is cited in the
+    words of its own language where there are any: an entry of two directions is hard to read.
+    """
+
+    def __init__(self, words: Words, words_in: Callable[[str], Words] | None = None) -> None:
         self._words = words
-        self._style = CitationStylesStyle(BytesIO(localised(words)), locale="en-US", validate=False)
+        self._words_in = words_in
+        self._styles: dict[str, CitationStylesStyle] = {}
 
     def __call__(self, reference: Reference, target: str = "") -> Inlines:
         """The reference in words; its title leads to `target` if there is one.
 
         What is not known of author and date of a source is said to be so; of an edition nothing is.
         """
+        words = self.words_for(reference)
         places = _Places()
-        item = _item(reference, self._words, places, target)
-        bibliography = CitationStylesBibliography(self._style, CiteProcJSON([item]), _Marks)
+        item = _item(reference, words, places, target)
+        bibliography = CitationStylesBibliography(self._style(words), CiteProcJSON([item]), _Marks)
         bibliography.register(Citation([CitationItem(item["id"])]))
         (entry,) = bibliography.bibliography()
-        return _assembled(str(entry), places, self._words.template("."))
+        return _assembled(str(entry), places, words.template("."))
+
+    def words_for(self, reference: Reference) -> Words:
+        """The words in which the reference is cited."""
+        own = language_direction(reference.language or self._words.language)
+        if self._words_in is None or own == self._words.direction or direction_of(reference.title) != own:
+            return self._words
+        words = self._words_in(reference.language)
+        return words if words.direction == own else self._words
+
+    def _style(self, words: Words) -> CitationStylesStyle:
+        if words.language not in self._styles:
+            style = CitationStylesStyle(BytesIO(localised(words)), locale="en-US", validate=False)
+            self._styles[words.language] = style
+        return self._styles[words.language]
 
 
 def _item(reference: Reference, words: Words, places: _Places, target: str) -> Item:

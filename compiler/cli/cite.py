@@ -106,12 +106,12 @@ def _written(edition: Edition, sources: list[Source], form: Format) -> str:
         case Format.RIS:
             return citing.ris(cited or [own])
         case Format.TEXT:
-            citer = citing.Citer(_words(edition))
+            citer = citing.Citer(_words(edition), lambda language: _words(edition, language))
             return "".join(f"{text_of(citer(reference))}\n" for reference in cited or [own])
 
 
-def _words(edition: Edition) -> Words:
-    """The words of the edition, those of the collection's own layout before those of Bayaz."""
+def _words(edition: Edition, language: str = "") -> Words:
+    """The words of the edition in a language, by default its own; those of the collection's own layout before those of Bayaz."""
     from compiler import files  # noqa: PLC0415 - as above
     from compiler.words import calendar_of, words  # noqa: PLC0415 - as above
 
@@ -119,4 +119,4 @@ def _words(edition: Edition) -> Words:
     own = files.inside(files.inside(edition.folder, "layouts"), record.layout)
     calendar = calendar_of(record.language, record.numerals, record.calendar)
     folders = (*([own] if own.is_dir() else []), files.shipped("layouts"))
-    return words(record.language, folders, numerals=record.numerals, calendar=calendar)
+    return words(language or record.language, folders, numerals=record.numerals, calendar=calendar)

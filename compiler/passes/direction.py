@@ -35,11 +35,16 @@ _LATIN = "en"
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """What text is held against: the language and direction around it, and the languages used near it, nearest first."""
+    """What text is held against: the language and direction around it, and the languages used near it, nearest first.
+
+    Where it is `fixed`, blocks keep that direction, and lines of the other one stand in them as isolates: a list of dates goes the way of
+    its book, whatever the titles in it are.
+    """
 
     language: str
     direction: Direction
     near: tuple[str, ...]
+    fixed: bool = False
 
     def tongue(self, text: str, direction: Direction) -> str:
         """The language of a text of this direction, by its letters and, where they do not tell, by what is near."""
@@ -54,6 +59,7 @@ def settle_directions(book: Book) -> Book:
     ground = _ground(book.record.language, shared)
     chapters = tuple(_chapter(chapter, shared) for chapter in book.chapters)
     provenance, back = _settled(book.provenance, ground), book.back.mapped(lambda blocks: _settled(blocks, ground))
+    back = replace(back, chronology=_settled(book.back.chronology, replace(ground, fixed=True)))
     return replace(book, direction=ground.direction, chapters=chapters, provenance=provenance, back=back)
 
 
@@ -159,7 +165,7 @@ def _placed(place: Placed, ground: _Ground) -> Placed:
 
 def _own_ground(place: Block | Caption | Cell, text: str, ground: _Ground) -> _Ground:
     """The direction of most words, and a language that goes with it: the reader's if it does, else as `tongue` tells."""
-    direction = direction_of(text, ground.direction)
+    direction = ground.direction if ground.fixed else direction_of(text, ground.direction)
     said = place.language
     if _is_known(said) and language_direction(said) == direction:
         language = said

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from compiler.citing import bibliography, chronology
 from compiler.model.book import Book, CaptureRecord, Record
-from compiler.model.content import Blocks, Definitions, Link, Paragraph
+from compiler.model.content import Blocks, Definitions, Isolate, Link, Paragraph
 from compiler.model.walk import block_inlines, block_text, blocks_deep, inlines_deep, text_of
+from compiler.passes import settle
+from compiler.words import Words, words
 from tests.citing.books import book_of, words_of
 
 
@@ -49,6 +51,31 @@ def test_persian_sources_stand_in_the_order_of_their_alphabet_before_the_others(
     book = book_of(*(record(f"s{n}", title) for n, title in enumerate(titles)), language="fa")
     order = [titles[int(identifier.removeprefix("bib-s"))] for identifier in listed(book)]
     assert order == ["آب", "پل", "تاب", "کار", "گل", "وزن", "هنر", "یاد", "Apple"]
+
+
+def test_a_source_of_the_other_direction_is_cited_in_its_own_language_where_that_is_known() -> None:
+    book = book_of(
+        record("a", "An English Title", date="2014-10"),
+        record("b", "متن فارسی", language="fa", date="2014-10"),
+        record("c", "Ein deutscher Titel", language="de"),
+        record("d", "عنوان فارسی", language="en"),
+        language="fa",
+    )
+
+    def words_in(language: str) -> Words:
+        return words(language, calendar="gregorian")
+
+    entries = {block.id: block for block in bibliography(book, words_of(book), words_in)}
+    assert {name: (block.language, block.direction) for name, block in entries.items()} == {
+        "bib-a": ("en", "ltr"),
+        "bib-b": ("fa", "rtl"),
+        "bib-c": ("en", "ltr"),
+        "bib-d": ("fa", "rtl"),
+    }
+    assert block_text(entries["bib-a"]) == "An English Title. Author not known. October 2014."
+    assert "نویسنده نامعلوم" in block_text(entries["bib-d"])
+    alone = {block.id: block for block in bibliography(book, words_of(book))}
+    assert {block.language for block in alone.values()} == {"fa"}
 
 
 def test_each_entry_leads_to_its_chapter_and_to_its_addresses() -> None:
@@ -103,3 +130,30 @@ def test_ids_of_the_chronology_are_its_own() -> None:
     ids = [block.id for block in blocks_deep(chronology(book, words_of(book)))]
     assert ids == ["chronology-dl1", "chronology-p1", "chronology-p2"]
     assert chronology(replace(book, chapters=book.chapters[::-1]), words_of(book)) != chronology(book, words_of(book))
+
+
+# --- settled by the passes ---
+
+
+def settled(book: Book) -> Book:
+    spoken = words_of(book)
+    back = replace(book.back, bibliography=bibliography(book, spoken), chronology=chronology(book, spoken))
+    return settle(replace(book, back=back))
+
+
+def test_a_list_of_dates_goes_the_way_of_its_book_whatever_its_titles_are() -> None:
+    titles = [record(f"s{n}", f"An English Title of Many Words, the {n}", date=f"20{n}") for n in range(10, 16)]
+    book = settled(book_of(*titles, language="fa"))
+    assert {block.direction for block in blocks_deep(book.back.chronology)} == {"rtl"}
+    paragraphs = [block for block in blocks_deep(book.back.chronology) if isinstance(block, Paragraph)]
+    assert all(isinstance(block.content[0], Isolate) and block.content[0].direction == "ltr" for block in paragraphs)
+    assert {block.direction for block in blocks_deep(settled(book_of(*titles)).back.chronology)} == {"ltr"}
+
+
+def test_links_of_both_lead_somewhere_and_no_words_are_lost() -> None:
+    book = book_of(record("a", "A «ب» C", date="2014"), record("b", "متن", language="fa"), language="fa")
+    after = settled(book)
+    assert after.messages == ()
+    assert links(after.back.bibliography) == links(bibliography(book, words_of(book)))
+    before = [block_text(block) for block in bibliography(book, words_of(book))]
+    assert [block_text(block) for block in after.back.bibliography] == before

@@ -25,7 +25,7 @@ def test_the_edition_a_source_and_all_of_them(collection: Path) -> None:
     source = bayaz("cite", "harbour-notes", cwd=collection)
     assert source.stdout == "A. Writer. Harbour Notes. The Quay, October 2014.\n"
     every = bayaz("cite", collection, "--all", cwd=collection.parent)
-    assert every.stdout == f"{source.stdout}متن دوم. Author not known. 25 June 2016.\n"
+    assert every.stdout == f"{source.stdout}متن دوم. نویسنده نامعلوم. ۲۵ ژوئن ۲۰۱۶.\n"
     two = bayaz("cite", "c", "second", "harbour-notes", cwd=collection.parent)
     assert two.stdout.splitlines() == every.stdout.splitlines()[::-1]
 
