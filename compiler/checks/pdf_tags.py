@@ -141,6 +141,10 @@ def _spoken(book: Printed, tag: Tag) -> Iterator[tuple[tuple[int, int], str]]:
             yield (page, number), tag.language
 
 
-def _page(book: Printed, element: pikepdf.Dictionary) -> int | None:
+def _page(book: Printed, element: pikepdf.Dictionary, depth: int = 4) -> int | None:
+    """The page on which an element stands, or the first of those that it holds."""
     page = element.get("/Pg")
-    return book.numbers.get(page.objgen) if isinstance(page, pikepdf.Dictionary) else None
+    if isinstance(page, pikepdf.Dictionary):
+        return book.numbers.get(page.objgen)
+    inner = (_page(book, child, depth - 1) for child in children(element)[:8]) if depth else iter(())
+    return next((number for number in inner if number is not None), None)
