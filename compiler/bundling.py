@@ -15,7 +15,9 @@ from compiler.bag.facts import Facts
 from compiler.bag.members import Member, under
 from compiler.gathering import Progress
 from compiler.messages import Message
+from compiler.model.accounts import ledgers
 from compiler.model.book import Book
+from compiler.model.listing import ledger_data
 from compiler.words import Words, known, words
 
 _APART = ("layouts", "output")
@@ -113,26 +115,8 @@ def _collection(edition: project.Edition) -> Iterator[Member]:
 
 
 def _ledger(book: Book) -> dict[str, Any]:
-    return {
-        "edition": book.record.title,
-        "date": book.record.date,
-        "chapters": [
-            {
-                "chapter": chapter.id,
-                "entries": [
-                    {
-                        "first": entry.first,
-                        "last": entry.last,
-                        "fate": entry.fate,
-                        "where": entry.where,
-                        "reason": entry.reason,
-                    }
-                    for entry in chapter.ledger
-                ],
-            }
-            for chapter in book.chapters
-        ],
-    }
+    captures = [ledger_data(one) for one in ledgers(book)]
+    return {"edition": book.record.title, "date": book.record.date, "captures": captures}
 
 
 def _json(data: Any) -> str:

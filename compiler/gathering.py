@@ -9,7 +9,7 @@ from pathlib import Path
 
 from compiler import files, readers, svg
 from compiler.messages import BayazError, CollectionError, Message, Origin, errors
-from compiler.model.book import Attachment, Book, Rendition
+from compiler.model.book import Account, Attachment, Book, Rendition
 from compiler.model.content import Blocks, Paragraph, Text
 from compiler.model.reading import Capture, Picture, Reading, Wishes
 from compiler.model.walk import map_blocks
@@ -87,7 +87,9 @@ def _text(desk: _Desk, source: Source) -> Held:
         document=reading.documents[number - 1],
         prefix=f"d{number}",
         rendition="facsimile" if facsimile else "full",
-        ledger=reading.ledger,
+        account=Account(
+            file=source.text.capture, document=number, unit=reading.unit, ledger=reading.ledger, said=reading.said
+        ),
         pictures=reading.pictures,
         wished=_wished(desk, source.folder, source.figures, source.record.id),
         described=_described(desk, source.folder, source.figures, source.record.id),

@@ -15,6 +15,7 @@ from compiler.ebook.pictures import with_ready_pictures
 from compiler.gathering import Progress, gather
 from compiler.matter import Setting, one
 from compiler.messages import CheckError, CollectionError, LayoutError, Message, Origin, errors
+from compiler.model.accounts import Ledger, ledgers
 from compiler.model.back import BackMatter
 from compiler.model.book import Book
 from compiler.model.content import Figure
@@ -174,6 +175,11 @@ def preflight(folder: Path, progress: Progress = quiet) -> tuple[Message, ...]:
     own = (message for message in book.messages if message.code.startswith("bidi-"))
     found = check_bidi(made, f"{edition.id}.epub", places(book))
     return tuple(dict.fromkeys((*own, *said, *found)))
+
+
+def accounts(folder: Path, progress: Progress = quiet) -> tuple[Ledger, ...]:
+    """What became of every line, element or page of the captures of the collection in `folder`."""
+    return ledgers(_settled(folder, BuildOptions(), progress)[1])
 
 
 def draft(folder: Path, progress: Progress = quiet) -> bytes:

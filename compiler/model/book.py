@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from compiler.bidi import Direction
-from compiler.messages import Message
+from compiler.messages import Message, Unit
 
 from .back import BackMatter
 from .content import Blocks, Note
@@ -109,7 +109,20 @@ class Chapter:
     blocks: Blocks = ()
     notes: tuple[Note, ...] = ()
     pictures: tuple[Picture, ...] = ()
-    ledger: tuple[Entry, ...] = ()
+    account: Account | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What became of the capture that a chapter was read from: the capture's file, which of its documents the chapter is, from 1,
+    and an entry for every unit, with the words of each.
+    """
+
+    file: str
+    document: int
+    unit: Unit
+    ledger: tuple[Entry, ...]
+    said: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +130,7 @@ class Book:
     """The whole edition. `provenance` is the editor's, set before the chapters; `back` is what follows them is made from.
 
     `captures` gives the bytes of facsimile captures by name, `attachments` are the files that go into the PDF as they are.
+    `languages` are those used in it, its own first, as a pass finds them.
     """
 
     record: EditionRecord
@@ -127,4 +141,5 @@ class Book:
     pictures: tuple[Picture, ...] = ()
     captures: tuple[tuple[str, bytes], ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    languages: tuple[str, ...] = ()
     messages: tuple[Message, ...] = ()

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from compiler.messages import Origin
+from compiler.messages import Origin, shortened
 
 from .content import Block, Blocks, Caption, Figure
 from .reading import Document, Entry, Fate
 from .walk import blocks_deep
 
 BLANK = "blank"
+LONGEST_SAID = 240
+"""Letters of a unit that a ledger shows."""
 
 
 @dataclass
@@ -109,6 +111,11 @@ def _listed(block: Block) -> Iterator[tuple[str, Origin | None]]:
 
 def _caption_origin(caption: Caption, figure: Figure) -> Origin | None:
     return caption.origin or figure.origin
+
+
+def told(units: Iterable[str]) -> tuple[str, ...]:
+    """The words of each unit on one line, at most `LONGEST_SAID` letters of them."""
+    return tuple(shortened(unit, LONGEST_SAID) for unit in units)
 
 
 def faults(total: int, ledger: Iterable[Entry]) -> list[int]:

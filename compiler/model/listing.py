@@ -7,6 +7,7 @@ from typing import Any, assert_never
 
 from compiler.messages import Message, Origin
 
+from .accounts import Ledger
 from .content import (
     Block,
     Caption,
@@ -47,6 +48,33 @@ def reading_data(reading: Reading) -> Data:
     }
 
 
+def ledger_data(ledger: Ledger) -> Data:
+    """The account of one capture, as `bayaz ledger --json` and the bag's `ledger.json` have it."""
+    return {
+        "source": ledger.source,
+        "file": ledger.capture.file,
+        "sha256": ledger.capture.sha256,
+        "unit": ledger.unit,
+        "chapters": list(ledger.chapters),
+        "totals": {
+            "all": ledger.count(),
+            "kept": ledger.count("kept"),
+            "metadata": ledger.count("metadata"),
+            "elsewhere": ledger.count("elsewhere"),
+            "dropped": ledger.count("dropped"),
+        },
+        "entries": [
+            {
+                "origin": [line.first, line.last],
+                "fate": line.lot,
+                "where": list(line.where),
+                "reason": line.reason,
+            }
+            for line in ledger.lines
+        ],
+    }
+
+
 def message_data(message: Message) -> Data:
     """One message: code, level, text, hint, origin as `{file, first, last, unit, key}` or null.
 
@@ -63,13 +91,17 @@ def message_data(message: Message) -> Data:
 
 
 def _place(origin: Origin | None) -> Data | None:
-    return None if origin is None else {
-        "file": origin.file,
-        "first": origin.first,
-        "last": origin.last,
-        "unit": origin.unit,
-        "key": origin.key,
-    }
+    return (
+        None
+        if origin is None
+        else {
+            "file": origin.file,
+            "first": origin.first,
+            "last": origin.last,
+            "unit": origin.unit,
+            "key": origin.key,
+        }
+    )
 
 
 def _document(document: Document) -> Data:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from compiler.messages import Message
+from compiler.messages import Message, Unit
 
 from .content import Blocks
 
@@ -97,11 +97,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that a reader made of one capture."""
+    """All that a reader made of one capture.
+
+    `unit` is what the ledger counts in, `said` the words of each of these units, shortened: empty for one that says nothing.
+    """
 
     capture: Capture
     documents: tuple[Document, ...]
     ledger: tuple[Entry, ...]
+    unit: Unit = "line"
+    said: tuple[str, ...] = field(default=(), repr=False)
     messages: tuple[Message, ...] = ()
     pictures: tuple[Picture, ...] = ()
 

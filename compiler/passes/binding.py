@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from compiler.bidi import UNKNOWN, language_direction
 from compiler.messages import Message
-from compiler.model.book import Book, Chapter, Rendition
+from compiler.model.book import Account, Book, Chapter, Rendition
 from compiler.model.content import Block, Blocks, Facsimile, Figure, Inline, InlineImage, Inlines
-from compiler.model.reading import Document, Entry, Picture
+from compiler.model.reading import Document, Picture
 from compiler.model.walk import block_inlines, blocks_deep, inlines_deep, map_block_inlines, map_blocks, with_prefix
 from compiler.project import ChapterWish, Edition, FigureWish, Source
 
@@ -20,7 +20,7 @@ PROVENANCE = "provenance"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What is held of a source, or of the provenance note: a document and its ledger, pictures, and how it is present.
+    """What is held of a source, or of the provenance note: a document, its capture's ledger, pictures, and how it is present.
 
     `prefix` begins the ids of the document's blocks; `wished` are the images of the editor's figures by the figure's id,
     `described` what they show at length.
@@ -29,7 +29,7 @@ class Held:
     document: Document = field(default_factory=Document)
     prefix: str = ""
     rendition: Rendition = "missing"
-    ledger: tuple[Entry, ...] = ()
+    account: Account | None = None
     pictures: tuple[Picture, ...] = ()
     wished: Mapping[str, Picture] = field(default_factory=dict)
     described: Mapping[str, Blocks] = field(default_factory=dict)
@@ -71,7 +71,7 @@ def _chapter(wish: ChapterWish, source: Source, held: Held) -> tuple[Chapter, tu
         language=language or (record.language if held.rendition == "full" else told) or record.language,
         blocks=blocks,
         pictures=pictures,
-        ledger=held.ledger,
+        account=held.account,
     )
     return chapter, messages
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from textwrap import wrap
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from compiler.bidi import Direction, direction_of, fits, has_rtl, language_of, runs
+from compiler.model.accounts import Ledger, ledgers
 from compiler.model.book import Book, Chapter
 from compiler.model.content import Block, Figure, Inline, Note, Place, Verse, description_id
 from compiler.model.pages import Skin
@@ -129,23 +131,23 @@ def inside(block: Place, up: Side) -> Side:
     return Side(block.language or up.language, block.direction)
 
 
-def isolated(text: str, up: Side) -> Markup:
+def isolated(text: str, up: Side, near: Sequence[str] = ()) -> Markup:
     """A text without markup (a name, a title) in a line: in a `bdi` where it runs the other way or is of another language in the
-    same script, its runs against it in their own.
+    same script, its runs against it in their own. `near` are the languages of the book, for letters that do not tell.
     """
     direction = direction_of(text, up.direction)
     if direction == up.direction and not (has_rtl(text) and direction == "rtl" and not fits(up.language, text)):
-        return _with_runs(text, up)
-    language = language_of(text, "en" if direction == "ltr" else up.language)
-    return _bdi(_with_runs(text, Side(language, direction)), language, direction)
+        return _with_runs(text, up, near)
+    language = language_of(text, "en" if direction == "ltr" else up.language, near)
+    return _bdi(_with_runs(text, Side(language, direction), near), language, direction)
 
 
-def _with_runs(text: str, up: Side) -> Markup:
+def _with_runs(text: str, up: Side, near: Sequence[str]) -> Markup:
     parts: list[Markup] = []
     at = 0
     for run in runs(text, up.direction):
         words = text[run.start : run.end]
-        language = "" if not run.words else language_of(words, up.language) if run.direction == "rtl" else "en"
+        language = "" if not run.words else "en" if run.direction == "ltr" else language_of(words, up.language, near)
         parts += (escape(text[at : run.start]), _bdi(escape(words), language, run.direction))
         at = run.end
     return Markup("").join((*parts, escape(text[at:])))
@@ -169,6 +171,7 @@ class Saying:
 
     words: Words
     language: str
+    near: tuple[str, ...] = ()
 
     def say(self, phrase: str, **values: Filling) -> Markup:
         return self._shown(self.words.template(phrase), values)
@@ -197,7 +200,7 @@ class Saying:
             return escape(self.words.digits(value))
         side = Side(self.words.language, self.words.direction)
         items = (value,) if isinstance(value, str) else value
-        return escape(self.words(LIST_SEPARATOR)).join(isolated(item, side) for item in items)
+        return escape(self.words(LIST_SEPARATOR)).join(isolated(item, side, self.near) for item in items)
 
 
 def truncated(text: str, limit: int) -> str:
@@ -238,6 +241,7 @@ def context(book: Book, layout: Layout, skin: Skin, where: Addresses, page: str)
         "record": book.record,
         "layout": layout,
         "skin": skin,
+        "ledger_of": _ledger_finder(book),
         "counter": Counter,
         "book_side": Side(book.record.language or "en", book.direction),
         "calls": Calls({}),
@@ -246,8 +250,23 @@ def context(book: Book, layout: Layout, skin: Skin, where: Addresses, page: str)
         "list_styles": LIST_STYLES,
         **FUNCTIONS,
         **back_context(book, spoken),
-        **_speech(spoken, book.record.language),
+        "isolated": partial(isolated, near=book.languages),
+        **_speech(spoken, book.record.language, book.languages),
     }
+
+
+def _ledger_finder(book: Book) -> Callable[[Chapter], Ledger | None]:
+    """Finds the account of the capture that a chapter was read from; all of them are made at the first question."""
+    known: dict[str, Ledger] = {}
+    asked: list[bool] = []
+
+    def find(chapter: Chapter) -> Ledger | None:
+        if not asked:
+            asked.append(True)
+            known.update((name, one) for one in ledgers(book) for name in one.chapters)
+        return known.get(chapter.id)
+
+    return find
 
 
 def chapter_context(book: Book, layout: Layout, chapter: Chapter) -> dict[str, Any]:
@@ -258,7 +277,7 @@ def chapter_context(book: Book, layout: Layout, chapter: Chapter) -> dict[str, A
         "side": Side(chapter.language or book.record.language, chapter.direction),
         "calls": Calls({note.id: note for note in chapter.notes}),
         "colophon_entry": "#" + colophon_id(chapter.id),
-        **_speech(words_of(book, layout, spoken), chapter.language),
+        **_speech(words_of(book, layout, spoken), chapter.language, book.languages),
     }
 
 
@@ -269,9 +288,9 @@ def words_of(book: Book, layout: Layout, language: str) -> Words:
     return words(language, layout.folders, numerals=record.numerals, calendar=calendar)
 
 
-def _speech(spoken: Words, language: str) -> dict[str, Any]:
+def _speech(spoken: Words, language: str, near: tuple[str, ...]) -> dict[str, Any]:
     """What templates say with, in text that is of `language`."""
-    saying = Saying(spoken, language)
+    saying = Saying(spoken, language, near)
     return {
         "word": spoken,
         "say": saying.say,
@@ -312,7 +331,6 @@ FUNCTIONS: dict[str, Any] = {
     "attributes": attributes,
     "inside": inside,
     "side_of": Side,
-    "isolated": isolated,
     "truncated": truncated,
     "breakable": breakable,
     "lines_of": lines_of,

@@ -19,7 +19,7 @@ from markdown_it.token import Token
 from compiler import bidi, files
 from compiler.messages import CaptureError, Message, Origin, shortened
 from compiler.model.content import Block, Blocks, Heading
-from compiler.model.ledger import BLANK, settle
+from compiler.model.ledger import BLANK, settle, told
 from compiler.model.reading import Capture, Document, Reading, Wishes
 from compiler.model.walk import block_text, blocks_deep, identify, map_blocks
 from compiler.readers.casting import cast_roles
@@ -208,6 +208,7 @@ def _reading(capture: Capture, source: _Source, front: FrontMatter, desk: Desk, 
         capture=capture,
         documents=(document,),
         ledger=ledger,
+        said=told(lines),
         messages=_bounded(capture, messages),
         pictures=tuple(desk.album.pictures.values()),
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from compiler import bidi
 from compiler.messages import Origin
 from compiler.model.content import Block, Facsimile
-from compiler.model.ledger import Fates, settle
+from compiler.model.ledger import Fates, settle, told
 from compiler.model.reading import Capture, Document, Reading, Wishes
-from compiler.model.walk import identify
+from compiler.model.walk import block_text, identify
 
 from .cover import cover_of
 from .facts import facts_of
@@ -41,6 +41,8 @@ def facsimile(capture: Capture, wishes: Wishes, pdf: Opened) -> Reading:
         capture=capture,
         documents=(document,),
         ledger=settle(pdf.pages, (document,), Fates()),
+        unit="page",
+        said=told(block_text(block) for block in blocks),
         messages=(*remarks(found, capture.file), *pdf.messages),
     )
 

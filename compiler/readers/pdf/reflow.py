@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from compiler import bidi
 from compiler.messages import CaptureError, Message, Origin
 from compiler.model.content import Block, Blocks, Heading
-from compiler.model.ledger import Fates, settle
+from compiler.model.ledger import Fates, settle, told
 from compiler.model.reading import Capture, Document, Entry, Reading, Wishes
 from compiler.model.walk import identify, map_blocks
 from compiler.readers.casting import cast_roles
@@ -61,6 +61,8 @@ def reflowed(capture: Capture, wishes: Wishes, pdf: Opened) -> Reading:
         capture=capture,
         documents=(document,),
         ledger=ledger,
+        unit="page",
+        said=told(" ".join(piece.text for piece in pieces) for pieces in found.pieces),
         messages=(*desk.messages, *found.gallery.messages, *remarks(found, capture.file), *pdf.messages),
         pictures=found.gallery.kept,
     )

@@ -49,6 +49,7 @@ def read(capture: Capture, wishes: Wishes) -> Reading:
         capture=capture,
         documents=documents,
         ledger=_with_encoding(entries, found.encoding),
+        said=ledger.told(found.text.split("\n")),
         messages=(told, *desk.messages),
     )
 

@@ -9,7 +9,7 @@ from compiler.messages import Message, Origin
 from compiler.model.ledger import Fates
 from compiler.model.reading import Capture, Reading, Wishes
 
-from .account import account
+from .account import account, said
 from .content import Main, main_of
 from .decoding import Decoded, decoded
 from .document import document_of, use_facts
@@ -48,6 +48,8 @@ def read(capture: Capture, wishes: Wishes | None = None) -> Reading:
         capture=capture,
         documents=(document,),
         ledger=account(page, tree.root, tree.total, main.element, (document,)),
+        unit="element",
+        said=said(tree.root),
         messages=tuple(page.messages),
         pictures=tuple(page.album.pictures.values()),
     )

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from compiler.model.content import Figure
-from compiler.model.ledger import Fates, settle
+from compiler.model.ledger import Fates, settle, told
 from compiler.model.reading import Document, Entry
 
 from .furniture import why_dropped
@@ -36,6 +36,15 @@ def account(page: Page, root: Element, total: int, main: Element, documents: tup
         elif unit and single[unit].fate == "dropped":
             single[unit] = _wrapper(element, starts, ids, page)
     return _joined([single[unit] for unit in range(1, total + 1)])
+
+
+def said(root: Element) -> tuple[str, ...]:
+    """What each element says itself: its own text, and what stands between the elements in it."""
+    return told(
+        " ".join([element.text or "", *(child.tail or "" for child in element)])
+        for element in root.iter()
+        if number(element)
+    )
 
 
 def _drop_outside(page: Page, root: Element, main: Element) -> None:

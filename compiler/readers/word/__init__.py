@@ -12,7 +12,7 @@ from typing import Any
 from compiler import bidi
 from compiler.messages import Message, Origin
 from compiler.model.content import Block, Blocks, Caption, Figure
-from compiler.model.ledger import BLANK, Fates, settle
+from compiler.model.ledger import BLANK, Fates, settle, told
 from compiler.model.reading import Capture, Document, Entry, Reading, Wishes
 from compiler.model.walk import block_text, identify, map_blocks
 from compiler.readers.casting import cast_roles
@@ -45,6 +45,8 @@ def read(capture: Capture, wishes: Wishes) -> Reading:
         capture=capture,
         documents=(document,),
         ledger=ledger,
+        unit="element",
+        said=told(units.said),
         messages=(*made.messages, *_traced(made, page), *_not_understood(capture, ledger, document)),
         pictures=tuple(page.album.pictures.values()),
     )

@@ -39,6 +39,7 @@ class Units:
     styles: dict[int, str] = field(default_factory=dict)
     empty: set[int] = field(default_factory=set)
     notes: set[int] = field(default_factory=set)
+    said: list[str] = field(default_factory=list)
 
 
 def mark_units(package: Package) -> Units:
@@ -82,6 +83,7 @@ def _flat(container: Element) -> Iterator[Element]:
 
 
 def _mark(units: Units, element: Element, names: dict[str, str]) -> None:
+    units.said.append(" ".join(text.text or "" for text in element.iter(W + "t")))
     paragraphs = [element] if element.tag == W + "p" else []
     paragraphs += element.iterdescendants(W + "p")
     shown = [paragraph for paragraph in paragraphs if _shows(paragraph)]
