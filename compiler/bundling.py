@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from compiler import files, pipeline, project
+from compiler import citing, files, pipeline, project, render
 from compiler.bag import facts, making, packing, signing
 from compiler.bag.facts import Facts
 from compiler.bag.members import Member, under
@@ -100,6 +100,7 @@ def _content(built: pipeline.BuildResult) -> Iterator[Member]:
     yield from _collection(edition)
     yield from making.layouts(built.layout.folders, files.shipped("layouts"))
     yield facts.member("ledger.json", _json(_ledger(built.book)))
+    yield from _citations(built)
 
 
 def _collection(edition: project.Edition) -> Iterator[Member]:
@@ -112,6 +113,18 @@ def _collection(edition: project.Edition) -> Iterator[Member]:
     own = edition.folder / "layouts" / edition.record.layout
     if own.is_dir():
         yield from under(own, f"{facts.COLLECTION}/layouts/{own.name}")
+
+
+def _citations(built: pipeline.BuildResult) -> Iterator[Member]:
+    """How the edition is cited, and its sources for reference managers."""
+    book = built.book
+    own = citing.of_edition(built.edition.id, book.record)
+    cited = [citing.of_source(chapter.record) for chapter in book.chapters]
+    spoken = render.words_of(book, built.layout, book.record.language)
+    yield facts.member("CITATION.cff", citing.citation_file(own, cited, spoken))
+    yield facts.member("citations/sources.json", citing.csl_json(cited))
+    yield facts.member("citations/sources.bib", citing.bibtex(cited))
+    yield facts.member("citations/sources.ris", citing.ris(cited))
 
 
 def _ledger(book: Book) -> dict[str, Any]:

@@ -24,7 +24,7 @@ _ENGINES = (
     *("readability-lxml", "markdown-it-py", "mammoth", "charset-normalizer", "python-bidi", "babel", "jdatetime"),
 )
 """The distributions whose version decides what a reading or a page becomes."""
-_BOOKS = {
+_TYPES = {
     ".epub": "application/epub+zip",
     ".pdf": "application/pdf",
     ".html": "text/html",
@@ -34,6 +34,8 @@ _BOOKS = {
     ".css": "text/css",
     ".txt": "text/plain",
     ".md": "text/markdown",
+    ".bib": "application/x-bibtex",
+    ".ris": "application/x-research-info-systems",
     ".cff": "application/yaml",
     ".po": "text/x-gettext-translation",
 }
@@ -115,7 +117,7 @@ def in_payload(path: str) -> str:
 
 def media_type(name: str, known: str = "") -> str:
     """The IANA type by the suffix of `name`, or `known`; plain bytes for any other."""
-    return known or _BOOKS.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
+    return known or _TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
 
 
 def payload_names(weighed: tuple[Weighed, ...]) -> dict[str, Weighed]:

@@ -24,6 +24,10 @@ _PLACES = (
     (LAYOUTS, gettext_noop("the layouts, typefaces and phrases that the book was set with, and their licences")),
     (f"{PAYLOAD}/ledger.json", gettext_noop("what became of every line or page of each capture")),
     (
+        f"{PAYLOAD}/CITATION.cff",
+        gettext_noop("how to cite the book; its sources are in citations, for reference managers"),
+    ),
+    (
         f"{PAYLOAD}/provenance.json",
         gettext_noop("which capture was turned into which chapter, and with which programs, in the terms of W3C PROV"),
     ),
