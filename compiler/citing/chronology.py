@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compiler.model.book import Book, Chapter
+from compiler.bidi import direction_of
+from compiler.model.book import Book, Chapter, Record
 from compiler.model.content import Block, Blocks, Definitions, Emphasis, Inlines, Link, Paragraph, Text
 from compiler.model.walk import identify
 from compiler.words import Words, gettext_noop
@@ -37,11 +38,17 @@ def _events(chapter: Chapter, words: Words) -> Iterator[_Event]:
     """What is known of a source's dates; its publication before captures of the same day."""
     record = chapter.record
     title = (Link(f"#{chapter.id}", (_title(chapter),)),)
-    by = (Text(words.template(", ")), Text(record.publisher)) if record.publisher else ()
+    by = (Text(_comma(record, words)), Text(record.publisher)) if record.publisher else ()
     yield record.date, 0, (*title, *by)
     before, _, after = words.template(_CAPTURED).partition("{title}")
     for day in dict.fromkeys(capture.captured for capture in record.captures if capture.captured):
         yield day, 1, tuple(part for part in (Text(before), *title, Text(after)) if part != Text(""))
+
+
+def _comma(record: Record, words: Words) -> str:
+    """The comma of the book in a line that is read as the book is; a line of the other direction stands apart, with a plain one."""
+    direction = direction_of(f"{record.title} {record.publisher}", words.direction)
+    return words.template(", ") if direction == words.direction else ", "
 
 
 def _title(chapter: Chapter) -> Emphasis:

@@ -120,6 +120,15 @@ def test_a_persian_chronology_is_of_its_calendar() -> None:
     assert [term for term, _ in dates(book)] == ["۵ تیر ۱۳۹۵ (۲۵ ژوئن ۲۰۱۶)", words_of(book)("date not known")]
 
 
+def test_a_line_of_the_other_direction_has_no_persian_comma() -> None:
+    book = book_of(
+        record("a", "An English Title", date="2014", publisher="The Quay"),
+        record("b", "متن", date="2014", publisher="ناشر"),
+        language="fa",
+    )
+    assert [lines for _, lines in dates(book)] == [["An English Title, The Quay", "متن، ناشر"]]
+
+
 def test_a_book_of_no_dates_has_no_chronology() -> None:
     book = book_of(record("a", "A"), record("b", "B"))
     assert chronology(book, words_of(book)) == ()
