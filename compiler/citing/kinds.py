@@ -70,7 +70,7 @@ _WORDS = {
     "personal_communication": "letter, email, e-mail, memo, نامه, ایمیل, رسالة, מכתב, خط",
     "post": "post, social media post, forum post, thread, پست, توییت",
     "post-weblog": "blog post, weblog, blog, یادداشت وبلاگ, وبلاگ, مدونة, בלוג",
-    "report": "report, working paper, white paper, technical report, گزارش, تقرير, דוח, דו"ח, رپورٹ",
+    "report": "report, working paper, white paper, technical report, گزارش, تقرير, דוח, דו״ח, رپورٹ",
     "speech": "speech, lecture, talk, address, سخنرانی, خطابه, خطاب, محاضرة, נאום",
     "thesis": "thesis, dissertation, پایان نامه, رساله, أطروحة, תזה",
     "webpage": "web page, webpage, website, page, صفحه وب, صفحه, وبگاه, صفحة, דף אינטרנט",
