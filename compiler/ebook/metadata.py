@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from compiler.bidi import direction_of, language_direction, language_of
@@ -54,10 +54,10 @@ def items(book: Book, pages: Iterable[Page]) -> tuple[Item, ...]:
     """Title, languages, people, dates, rights and sources, in the order of the package document."""
     record = book.record
     return (
-        *_titles(record),
+        *_titles(record, book.languages),
         *(Item("language", language) for language in languages(book, pages)),
         *_people(book),
-        *_plain(record),
+        *_plain(record, book.languages),
         *(
             Item("source", citation(chapter.record), {"id": f"source-{n}"})
             for n, chapter in enumerate(book.chapters, 1)
@@ -88,9 +88,9 @@ def clean(text: str) -> str:
     return " ".join(_ILLEGAL.sub("", text).split())
 
 
-def worded(text: str, language: str) -> dict[str, str]:
+def worded(text: str, language: str, near: Sequence[str] = ()) -> dict[str, str]:
     """`xml:lang` and `dir` for words of a language or direction other than the package's; nothing where they agree."""
-    own = language_of(text, language)
+    own = language_of(text, language, near)
     side = direction_of(text, language_direction(language))
     said = {XML_LANG: own} if own != language else {}
     return said | ({"dir": side} if side != language_direction(language) else {})
@@ -117,18 +117,20 @@ def file_as(name: str) -> str:
     return f"{' '.join(words[start:])}, {' '.join(words[:start])}"
 
 
-def _titles(record: EditionRecord) -> Iterator[Item]:
-    yield Item("title", clean(record.title), {"id": "title", **worded(record.title, record.language)})
+def _titles(record: EditionRecord, near: Sequence[str]) -> Iterator[Item]:
+    yield Item("title", clean(record.title), {"id": "title", **worded(record.title, record.language, near)})
     yield _refined("title", "title-type", "main")
     if record.title_translation:
         # The same title in another script (EPUB 3.3, D.3.1): a second dc:title would pass for a second name of the book.
-        language = language_of(record.title_translation, "en")
+        language = language_of(record.title_translation, "en", near)
         attributes = {"refines": "#title", "property": "alternate-script", XML_LANG: language}
         yield Item(
             "meta", clean(record.title_translation), attributes | _side(record.title_translation, record.language)
         )
     if record.subtitle:
-        yield Item("title", clean(record.subtitle), {"id": "subtitle", **worded(record.subtitle, record.language)})
+        yield Item(
+            "title", clean(record.subtitle), {"id": "subtitle", **worded(record.subtitle, record.language, near)}
+        )
         yield _refined("subtitle", "title-type", "subtitle")
 
 
@@ -164,19 +166,19 @@ def _people(book: Book) -> Iterator[Item]:
     for number, person in enumerate(sorted(everybody, key=lambda person: not person.creator), 1):
         name = f"person-{number}"
         kind = "creator" if person.creator else "contributor"
-        yield Item(kind, person.name, {"id": name, **worded(person.name, book.record.language)})
+        yield Item(kind, person.name, {"id": name, **worded(person.name, book.record.language, book.languages)})
         for role in person.roles:
             yield _refined(name, "role", role, "marc:relators")
         yield _refined(name, "file-as", file_as(person.name))
 
 
-def _plain(record: EditionRecord) -> Iterator[Item]:
+def _plain(record: EditionRecord, near: Sequence[str]) -> Iterator[Item]:
     for name, value in (("publisher", record.publisher), ("date", record.date)):
         if value:
             yield Item(name, clean(value))
     for name, value in (("description", record.description), ("rights", record.rights)):
         if value:
-            yield Item(name, clean(value), worded(value, record.language))
+            yield Item(name, clean(value), worded(value, record.language, near))
 
 
 def _refined(what: str, name: str, value: str, scheme: str = "") -> Item:

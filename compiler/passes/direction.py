@@ -60,7 +60,7 @@ def settle_directions(book: Book) -> Book:
     chapters = tuple(_chapter(chapter, shared) for chapter in book.chapters)
     provenance, back = _settled(book.provenance, ground), book.back.mapped(lambda blocks: _settled(blocks, ground))
     back = replace(back, chronology=_settled(book.back.chronology, replace(ground, fixed=True)))
-    return replace(book, direction=ground.direction, chapters=chapters, provenance=provenance, back=back)
+    return replace(book, direction=ground.direction, chapters=chapters, provenance=provenance, back=back, languages=shared)
 
 
 def _chapter(chapter: Chapter, shared: tuple[str, ...]) -> Chapter:

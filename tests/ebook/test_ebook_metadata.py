@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from compiler.ebook import metadata
-from compiler.ebook.documents import parse
+from compiler.ebook.documents import XML_LANG, parse
+from compiler.render.composing import Side, isolated
 from tests.ebook.rich_book import book, page, rendered
+from tests.ebook.test_ebook_layouts import whole_book
 
 
 @pytest.mark.parametrize(
@@ -65,3 +67,20 @@ def test_an_identifier_that_is_not_given_follows_from_the_edition() -> None:
     assert metadata.identifier(record).startswith("urn:uuid:")
     assert metadata.identifier(record) == metadata.identifier(replace(record, date="2027-01-01"))
     assert metadata.identifier(record) != metadata.identifier(replace(record, title="Other letters"))
+
+
+def test_a_title_whose_letters_do_not_tell_is_of_a_language_that_the_book_has() -> None:
+    def told(*languages: str) -> str:
+        titled = replace(book(), record=replace(book().record, title_translation="یک مقاله"), languages=languages)
+        items = metadata.items(titled, ())
+        return next(i.attributes[XML_LANG] for i in items if i.attributes.get("property") == "alternate-script")
+
+    assert told("en", "fa") == "fa" and told("en", "ur") == "ur"
+    assert told("en") == told() == "und-Arab"
+
+
+def test_so_is_one_on_the_title_page() -> None:
+    languages, side = whole_book().languages, Side("en", "ltr")
+    assert languages[0] == "en" and "fa" in languages
+    assert 'lang="fa"' in isolated("یک مقاله", side, languages)
+    assert 'lang="und-Arab"' in isolated("یک مقاله", side)
