@@ -270,10 +270,14 @@ def test_a_picture_in_a_line_stays_in_it() -> None:
 
 
 def test_a_picture_without_words_says_nothing_only_where_its_author_says_so() -> None:
-    bare, ornament, named, in_line = read(
-        "![](<a b.png>)\n\n![](<a b.png>){.decorative}\n\n![x](<a b.png>){.decorative}\n\na ![](<a b.png>){.decorative} b",
-        beside=beside,
-    ).documents[0].blocks
+    bare, ornament, named, in_line = (
+        read(
+            "![](<a b.png>)\n\n![](<a b.png>){.decorative}\n\n![x](<a b.png>){.decorative}\n\na ![](<a b.png>){.decorative} b",
+            beside=beside,
+        )
+        .documents[0]
+        .blocks
+    )
     assert [one.decorative for one in (bare, ornament, named) if isinstance(one, Figure)] == [False, True, False]
     picture = block_inlines(in_line)[0][1]
     assert isinstance(picture, InlineImage) and picture.decorative
