@@ -47,7 +47,8 @@ def is_font(resource: Resource) -> bool:
 def fitted(resources: Sequence[Resource], pages: Sequence[Page], compressed: bool = False) -> tuple[Resource, ...]:
     """The resources with each font cut down to the letters of the book; unused fonts, their rules and licences left out.
 
-    `compressed` makes each a WOFF 2, which browsers read and not all e-readers do, under the same name. Raises `LayoutError` for a font that cannot be read.
+    `compressed` makes each a WOFF 2, which browsers read and not all e-readers do, under the same name. Raises `LayoutError` for a
+    font that cannot be read.
     """
     sheets = [resource for resource in resources if resource.media_type == "text/css"]
     used = _used(sheets, pages)
