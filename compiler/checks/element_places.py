@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
+from itertools import islice, takewhile
 from xml.parsers import expat
 
 from lxml import etree
@@ -14,8 +15,8 @@ from lxml import etree
 from .publication import Publication
 
 _STEP = re.compile(r"/(\d+)(?:\[[^\]]*\])?")
-Start = tuple[int, int, tuple[str, ...]]
-"""Line and column at which a tag begins, and the ids in force from there on, the innermost first."""
+Change = tuple[int, int, tuple[str, ...], bool]
+"""Line and column of a tag, the ids in force from there on, the innermost first, and whether the tag opens an element."""
 
 
 class ElementPlaces:
@@ -26,13 +27,17 @@ class ElementPlaces:
         self._path = path
 
     def around(self, line: int, column: int = 0) -> tuple[str, ...]:
-        """The ids around a place, the innermost first: of the tag that the place is in or behind. `column` 0 means the line's end.
+        """The ids around a place, the innermost first: of the tag that the place is in or behind.
 
-        Validators name the end of a tag, so a place at the beginning of one belongs to the tag before it.
+        Validators name the end of a tag, so a place at the beginning of one belongs to the tag before it. Without a column it is the
+        first element that opens on the line, or else what is open there.
         """
-        place = (line, column if column > 0 else 1 << 30)
-        before = bisect_left(self._starts, place, key=lambda start: start[:2])
-        return self._starts[before - 1][2] if before else ()
+        first = bisect_left(self._changes, (line, column), key=lambda change: change[:2])
+        on_line = takewhile(lambda change: change[0] == line, islice(self._changes, first, None))
+        opens = next((ids for _, _, ids, opens in on_line if opens), None)
+        if not column and opens is not None:
+            return opens
+        return self._changes[first - 1][2] if first else ()
 
     def along(self, steps: str) -> etree._Element | None:
         """The element to which the steps lead from the root (EPUB CFI: `/4/2[id]/6`), or the last one on the way that is there."""
@@ -47,24 +52,24 @@ class ElementPlaces:
         return element
 
     @cached_property
-    def _starts(self) -> tuple[Start, ...]:
-        return tuple(_starts(self._book.members[self._path])) if self._path in self._book.documents else ()
+    def _changes(self) -> tuple[Change, ...]:
+        return tuple(_changes(self._book.members[self._path])) if self._path in self._book.documents else ()
 
 
-def _starts(data: bytes) -> Iterator[Start]:
+def _changes(data: bytes) -> Iterator[Change]:
     """Each place at which the ids in force change, as far as the document can be read. Entities are not followed."""
     parser = expat.ParserCreate()
-    found: list[Start] = []
+    found: list[Change] = []
     stack: list[tuple[str, ...]] = [()]
 
     def begin(_name: str, attributes: dict[str, str]) -> None:
         identifier = attributes.get("id")
         stack.append((identifier, *stack[-1]) if identifier else stack[-1])
-        found.append((parser.CurrentLineNumber, parser.CurrentColumnNumber + 1, stack[-1]))
+        found.append((parser.CurrentLineNumber, parser.CurrentColumnNumber + 1, stack[-1], True))
 
     def end(_name: str) -> None:
         stack.pop()
-        found.append((parser.CurrentLineNumber, parser.CurrentColumnNumber + 1, stack[-1]))
+        found.append((parser.CurrentLineNumber, parser.CurrentColumnNumber + 1, stack[-1], False))
 
     def no_entity(*_: object) -> None:
         raise ValueError("a DTD of its own")

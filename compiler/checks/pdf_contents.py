@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import pikepdf
 import pypdfium2
 
 from compiler.bidi import has_rtl
@@ -25,11 +26,15 @@ _SLACK = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the contents: its page, the lines on which its link stands, the label of the page to which it leads."""
+    """An entry of the contents: its page, the lines on which its link stands, the label of the page to which it leads.
+
+    `thing` is the link itself, the first if there are several.
+    """
 
     page: int
     lines: tuple[str, ...]
     label: str
+    thing: pikepdf.Object | None = None
 
     def folios(self, mirrored: bool) -> tuple[str, ...]:
         """What may be its printed page number: the words beside the leader; without one, the last word of a line, and the
@@ -65,10 +70,10 @@ def check(book: Printed, data: bytes) -> Iterator[Message]:
         return  # contents without page numbers: a number at the end is a part of a title
     for entry, folios in with_folio:
         if plain(entry.label) not in folios:
-            text = f"the contents print {folios[0]!r} for a page that is labelled {entry.label!r}: {shortened(entry.lines[-1], 60)}"
-            yield book.found(
-                "pdf-contents-folio", text, "lay the contents out again with the final pages", page=entry.page
-            )
+            text = f"the contents print {folios[0]!r} for a page that is labelled {entry.label!r}"
+            hint = "lay the contents out again with the final pages"
+            message = book.found("pdf-contents-folio", text, hint, page=entry.page, thing=entry.thing)
+            yield replace(message, quote=shortened(entry.lines[-1], 60))
 
 
 def plain(label: str) -> str:
@@ -111,12 +116,14 @@ def _grouped(
     text = document[number - 1].get_textpage()
     width = document[number - 1].get_width()
     groups: dict[tuple[str, int], list[str]] = {}
+    things: dict[tuple[str, int], pikepdf.Object | None] = {}
     for link, goal in links:
         _, bottom, _, top = link.box
         line = text.get_text_bounded(0, bottom - _SLACK, width, top + _SLACK)
         groups.setdefault((_key(link), goal), []).append(" ".join(line.split()))
-    for (_, goal), lines in groups.items():
-        yield Entry(number, tuple(lines), book.label(goal))
+        things.setdefault((_key(link), goal), link.thing)
+    for key, lines in groups.items():
+        yield Entry(number, tuple(lines), book.label(key[1]), things[key])
 
 
 def _key(link: Link) -> str:

@@ -131,7 +131,9 @@ def _is_described(figure: pikepdf.Dictionary) -> bool:
 
 
 def _spoken(book: Printed, tag: Tag) -> Iterator[tuple[tuple[int, int], str]]:
-    """The marked content that an element itself holds, with the language in force."""
+    """The marked content that an element itself holds, with the language in force; not where /ActualText says what it is."""
+    if "/ActualText" in tag.element:
+        return
     kids = tag.element.get("/K")
     for kid in list(kids) if isinstance(kids, pikepdf.Array) else [kids]:
         own = kid if isinstance(kid, pikepdf.Dictionary) else tag.element

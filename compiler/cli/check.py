@@ -2,49 +2,74 @@
 
 from __future__ import annotations
 
+import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compiler.messages import CaptureError, ExitCode, errors
+from compiler.messages import CaptureError, ExitCode, Message, Origin, errors
 
 from . import printer
 from .options import AsJson, Quiet, Verbose
 from .session import Manner, session
 
 if TYPE_CHECKING:
-    from compiler.messages import Message
+    from collections.abc import Iterator, Mapping
+
+    from compiler.checks import Asked
+    from compiler.checks.report import Examined
 
 
 def check(
-    books: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="EPUB and PDF files; with --bidi collections too.")
-    ],
+    books: Annotated[list[Path], typer.Argument(metavar="FILE", help="EPUB and PDF files, or collections.")],
     bidi: Annotated[
-        bool, typer.Option("--bidi", help="Look through right-to-left text instead: of EPUB files and of collections.")
+        bool, typer.Option("--bidi", help="Look through right-to-left text alone: of EPUB files and of collections.")
     ] = False,
     against: Annotated[
         Path | None,
         typer.Option(
-            metavar="EPUB", help="Whose words PDF files must hold. Default: the EPUB of the same name beside."
+            metavar="BOOK",
+            help="The other form of the book: the EPUB of a PDF, the PDF of an EPUB. Default: the file of the same name beside.",
         ),
+    ] = None,
+    collection: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="From which the files were built: faults are placed in its author's files."),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Ask these only: own, epubcheck, ace, qpdf, verapdf, page-validation."),
+    ] = None,
+    no_validators: Annotated[
+        bool, typer.Option("--no-validators", help="Our own checks only; the same as --only own.")
+    ] = False,
+    every: Annotated[bool, typer.Option("--all", help="Show every message, not five of a kind.")] = False,
+    html: Annotated[
+        Path | None, typer.Option(metavar="REPORT", help="Write a page with the messages and pictures of the pages.")
     ] = None,
     as_json: AsJson = False,
     verbose: Verbose = False,
     quiet: Quiet = False,
 ) -> None:
-    """Check finished EPUB and PDF files.
+    """Check finished EPUB and PDF files, or build collections and check what comes of them.
 
-    Runs our own checks, and epubcheck, qpdf and veraPDF where they are installed. The words of a PDF are held against those of
-    its EPUB, to see that they can be searched and copied.
+    Runs our own checks, and epubcheck, Ace, qpdf, veraPDF and page-validation where they are installed. An EPUB and a PDF of
+    one book are held against each other too: words that can be searched and copied, page marks at the right words.
     """
     manner = Manner(as_json, verbose, quiet)
     with session(manner):
+        asked = _asked(only, no_validators, every, against)
         said: dict[Path, tuple[Message, ...]] = {}
-        for path in books:
-            said[path] = _preflight(path) if bidi else _checked(path, against)
-            manner.messages(said[path])
+        seen: list[Examined] = []
+        for one in _preflights(books) if bidi else _examinations(books, asked, collection):
+            seen.append(one)
+            said[one.path] = one.messages
+            manner.messages([m for m in one.messages if m.code != "tool-missing"])
+        _tell_missing(manner, said)
+        if html:
+            _write(html, seen)
         if manner.json:
             _show_json(said)
         elif manner.tables:
@@ -53,52 +78,84 @@ def check(
             raise typer.Exit(int(ExitCode.CHECK))
 
 
-def _kind(data: bytes) -> str:
-    if data[:4] == b"PK\x03\x04" and b"application/epub+zip" in data[:100]:
-        return "epub"
-    return "pdf" if b"%PDF-" in data[:1024] else ""
+def _asked(only: list[str] | None, no_validators: bool, every: bool, against: Path | None) -> Asked:
+    from compiler import checks  # noqa: PLC0415 - brings the engines
+
+    names = only or list(checks.CHECKERS)
+    for name in names:
+        if name not in checks.CHECKERS:
+            hint = f"it is one of {', '.join(checks.CHECKERS)}"
+            text = f"there is no checker called {name!r}"
+            raise CaptureError.of("checker-unknown", text, hint=hint, origin=Origin("--only"))
+    checkers = {checks.OWN} if no_validators else set(names)
+    asked = checks.Asked(checkers=frozenset(checkers), against=against)
+    return replace(asked, shown=10**9) if every else asked
 
 
-def _checked(path: Path, against: Path | None) -> tuple[Message, ...]:
-    """All that there is to say of one file. What is inside it tells the kind; its suffix where that is too broken to tell."""
+def _examinations(books: list[Path], asked: Asked, collection: Path | None) -> Iterator[Examined]:
+    from compiler import pipeline  # noqa: PLC0415 - brings the engines
+
+    places = pipeline.authored(collection) if collection else {}
+    for path in books:
+        if path.is_dir():
+            yield from _collection(path, asked)
+        else:
+            yield _examined(path, replace(asked, places=places))
+
+
+def _examined(path: Path, asked: Asked, shown_as: Path | None = None) -> Examined:
     from compiler import checks, files  # noqa: PLC0415 - bring the engines
+    from compiler.checks.report import Examined  # noqa: PLC0415 - as above
 
-    if path.is_dir():
-        hint = "`bayaz check --bidi` looks through a collection, `bayaz build` makes its books"
-        raise CaptureError.of("book-kind", f"{path} is a folder", hint=hint)
+    messages = checks.examined(path, asked)
     data = files.read(path)
-    kind = _kind(data) or path.suffix.lower().removeprefix(".")
-    if kind not in ("epub", "pdf"):
-        raise CaptureError.of("book-kind", f"{path} is neither EPUB nor PDF", hint="`bayaz build` makes both")
-    own = checks.check_epub if kind == "epub" else checks.check_pdf
-    text = _text_layer(path, data, against) if kind == "pdf" else ()
-    return (*own(data, path.name), *text, *checks.validated(path, kind))
+    return Examined(path=shown_as or path, kind=checks.kind_of(data, path), data=data, messages=messages)
 
 
-def _text_layer(path: Path, data: bytes, against: Path | None) -> tuple[Message, ...]:
-    """What of the words of the EPUB that was named, or lies beside, is not found again in a PDF; nothing where there is none."""
-    from compiler import checks, files  # noqa: PLC0415 - bring the engines
+def _collection(folder: Path, asked: Asked) -> Iterator[Examined]:
+    """The books of a collection, built aside and not kept; their faults are placed in the files of its author."""
+    from compiler import pipeline  # noqa: PLC0415 - brings the engines
 
-    book = against or path.with_suffix(".epub")
-    if against is None and not book.is_file():
-        return ()
-    return checks.check_text_layer(data, path.name, files.read(book), book.name).messages
+    with tempfile.TemporaryDirectory() as aside:
+        options = pipeline.BuildOptions(out=Path(aside), formats=("epub", "pdf"), contact=False, checked=False)
+        built = pipeline.build(folder, options)
+        asked = replace(asked, places=pipeline.places(built.book))
+        for number, output in enumerate(built.outputs):
+            one = _examined(output.path, asked, folder / output.path.name)
+            said = [m for m in built.messages if number == 0]
+            yield replace(one, messages=(*said, *one.messages))
 
 
-def _preflight(path: Path) -> tuple[Message, ...]:
-    """What is wrong with the right-to-left text of a collection, or of an EPUB."""
+def _preflights(books: list[Path]) -> Iterator[Examined]:
+    """What is wrong with the right-to-left text of collections and of EPUB files."""
     from compiler import checks, files, pipeline  # noqa: PLC0415 - bring the engines
+    from compiler.checks.report import Examined  # noqa: PLC0415 - as above
 
-    if path.is_dir():
-        return pipeline.preflight(path)
-    data = files.read(path)
-    if _kind(data) != "epub":
-        hint = "name a collection, or an EPUB"
-        raise CaptureError.of("book-kind", f"{path} is no EPUB", hint=hint)
-    return checks.check_bidi(data, path.name)
+    for path in books:
+        if path.is_dir():
+            yield Examined(path=path, kind="", data=b"", messages=pipeline.preflight(path))
+            continue
+        data = files.read(path)
+        if checks.kind_of(data, path) != "epub":
+            raise CaptureError.of("book-kind", f"{path} is no EPUB", hint="name a collection, or an EPUB")
+        yield Examined(path=path, kind="epub", data=data, messages=checks.check_bidi(data, path.name))
 
 
-def _show(said: dict[Path, tuple[Message, ...]]) -> None:
+def _tell_missing(manner: Manner, said: Mapping[Path, tuple[Message, ...]]) -> None:
+    """Each validator that is not here, once for all files, and how to get it."""
+    lacking = dict.fromkeys(m for messages in said.values() for m in messages if m.code == "tool-missing")
+    if lacking and not manner.quiet and not manner.json:
+        printer.show_messages(lacking, "info")
+
+
+def _write(target: Path, seen: list[Examined]) -> None:
+    from compiler import files  # noqa: PLC0415 - brings the engines
+    from compiler.checks.report import report  # noqa: PLC0415 - as above
+
+    files.publish({target: report(seen)})
+
+
+def _show(said: Mapping[Path, tuple[Message, ...]]) -> None:
     from .tables import row, table  # noqa: PLC0415 - brings Rich
 
     result = table("book", "errors", "warnings", numbers=("errors", "warnings"))
@@ -107,7 +164,7 @@ def _show(said: dict[Path, tuple[Message, ...]]) -> None:
     printer.show(result)
 
 
-def _show_json(said: dict[Path, tuple[Message, ...]]) -> None:
+def _show_json(said: Mapping[Path, tuple[Message, ...]]) -> None:
     from compiler.model.listing import message_data  # noqa: PLC0415 - not needed for help
 
     books = [

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from .examined import Examined
+from .page import report
 
-__all__ = ["Examined"]
+__all__ = ["Examined", "report"]
