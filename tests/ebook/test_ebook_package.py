@@ -189,7 +189,15 @@ NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
 def test_the_ncx_is_made_from_the_outline() -> None:
     root = etree.fromstring(opened(sound()).read("EPUB/toc.ncx"))
     labels = ["".join(point.find(f"{NCX}navLabel").itertext()).strip() for point in root.iter(f"{NCX}navPoint")]
-    assert labels == ["Letters", "1 A Letter from the Coast", "Harbours", "Prices", "۲ نامه‌ای از کوه", "راه‌ها", "Colophon"]
+    assert labels == [
+        "Letters",
+        "1 A Letter from the Coast",
+        "Harbours",
+        "Prices",
+        "۲ نامه‌ای از کوه",
+        "راه‌ها",
+        "Colophon",
+    ]
     assert [e.get("content") for e in root.iter(f"{NCX}meta") if e.get("name") == "dtb:depth"] == ["2"]
 
 
