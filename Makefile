@@ -42,6 +42,7 @@ LOCK = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes
 lock: $(VENV)/.made
 	$(BIN)/pip install --quiet uv
 	$(LOCK) pyproject.toml .ci/build.in --output-file requirements.lock
+	$(LOCK) .ci/rocrate.in --output-file .ci/rocrate.lock
 	$(LOCK) pyproject.toml --group test .ci/build.in --constraint requirements.lock --output-file requirements-test.lock
 
 clean:

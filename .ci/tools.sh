@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what the tests ask: epubcheck's Java, qpdf, poppler, veraPDF, Ace and reading systems (with Chromium). Into .tools/
+# Installs what the tests ask: epubcheck's Java, qpdf, poppler, veraPDF, Ace and reading systems (with Chromium), the validator of
+# RO-Crates. Into .tools/
 # what is no system package. What cannot be had is said, and fails under CI=true only: its tests are then skipped by name.
 set -u
 
@@ -50,6 +51,16 @@ with_verapdf() {
     return 1
 }
 
+# The validator of RO-Crates in an environment of its own: it asks for other versions of what Bayaz uses.
+with_rocrate() {
+    [ -x "$tools/rocrate/bin/rocrate-validator" ] && cmp -s "$here/rocrate.lock" "$tools/rocrate/rocrate.lock" && return 0
+    echo "installing the RO-Crate validator"
+    rm -rf "$tools/rocrate"
+    "${VENV:-.venv}/bin/python" -m venv "$tools/rocrate" || return 1
+    "$tools/rocrate/bin/pip" install --disable-pip-version-check --quiet --no-deps --require-hashes -r "$here/rocrate.lock" || return 1
+    cp "$here/rocrate.lock" "$tools/rocrate/rocrate.lock"
+}
+
 with_chromium() {
     for program in chromium chromium-browser google-chrome; do
         command -v "$program" >/dev/null 2>&1 && return 0
@@ -66,6 +77,7 @@ else
 fi
 with_program qpdf qpdf apt:qpdf dnf:qpdf pacman:qpdf brew:qpdf || lack qpdf "your system's package qpdf"
 with_program pdftotext poppler apt:poppler-utils dnf:poppler-utils pacman:poppler brew:poppler || lack poppler "your system's package poppler-utils"
+with_rocrate || lack "RO-Crate validator" "PyPI's roc-validator, into .tools/rocrate"
 if with_chromium; then
     with_npm ace || lack Ace "npm's @daisy/ace-cli, with PUPPETEER_SKIP_DOWNLOAD=1"
     with_npm reading || lack "reading systems" "npm's packages of .ci/reading/package.json"
