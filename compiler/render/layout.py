@@ -18,6 +18,8 @@ from .settings import Face
 
 _RESERVED = frozenset({"shared", "locale", "fonts"})
 _DEEPEST = 8
+_LEAST_TOP = points("20mm")
+"""On small pages too a running head keeps 8 mm from the cut."""
 _LETTER = 4.2
 """The width of a letter of verse in points, on an average."""
 
@@ -123,7 +125,7 @@ def load_layout(name: str, page: str = "", own: Path | None = None, shipped: Pat
 
 
 def _margins(settings: Mapping[str, Any], narrow: bool, width: float, height: float) -> dict[str, float]:
-    """Margins in points, in proportion to the page but never leaving lines longer than `measure`.
+    """Margins in points, in proportion to the page but never leaving lines longer than `measure`, nor less at the top than heads need.
 
     Those for narrow pages are taken as they are.
     """
@@ -132,6 +134,7 @@ def _margins(settings: Mapping[str, Any], narrow: bool, width: float, height: fl
     margins = {
         side: points(length) * scale.get(side, width / usual_width) for side, length in settings["margins"].items()
     }
+    margins["top"] = max(margins["top"], min(points(settings["margins"]["top"]), _LEAST_TOP))
     if narrow:
         margins |= {side: points(length) for side, length in settings["narrow"].items() if side != "below"}
     spare = width - margins["inside"] - margins["outside"] - points(settings["measure"])

@@ -12,7 +12,8 @@ NAMED = {
     "A4": "210mm 297mm",
     "A5": "148mm 210mm",
     "A6": "105mm 148mm",
-    "B5": "176mm 250mm",
+    "B5": "176mm 250mm",  # ISO 216, as in Europe and Iran
+    "JIS-B5": "182mm 257mm",  # JIS P 0138, as in Japan
     "letter": "8.5in 11in",
     "legal": "8.5in 14in",
 }
