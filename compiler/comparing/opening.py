@@ -152,7 +152,9 @@ def _records(book: Publication) -> dict[str, tuple[tuple[str, str], ...]]:
     for document in book.documents.values():
         for identifier, element in document.ids.items():
             if identifier.startswith("colophon-"):
-                found[identifier.removeprefix("colophon-")] = tuple(_lines(element))
+                # The heading has the id; editions of before have it on the whole entry.
+                entry = element.getparent() if element.tag == f"{XHTML}h2" else element
+                found[identifier.removeprefix("colophon-")] = tuple(_lines(entry))
     return found
 
 

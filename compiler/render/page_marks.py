@@ -31,6 +31,29 @@ _VOID = frozenset(
 )
 _STRICT = frozenset({"nav", "table", "ul", "ol", "dl", "tr", "thead", "tbody", "tfoot"})
 """Elements that may not begin with a mark: it goes to their first word."""
+_IN_LINES = frozenset(
+    {
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "em",
+        "i",
+        "img",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+    }
+)
+"""Elements of which lines are made; the others are blocks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,17 +173,28 @@ def _spot(root: Any, run: tuple[Piece, ...], mark: PageMark) -> _Spot:
         return _nearest(root, run, replace(mark, start=replace(start, points=tuple(reversed(outer)))))
     if start.leads and places.name_of(home) not in _STRICT:
         inside = next((n for n, piece in enumerate(run) if _holds(home, piece.element)), -1)
-        return _Spot(home, None, 0, _Order(inside, -1), first=True)
+        within = _first_block(home, run[inside].element) if inside >= 0 else home
+        return _Spot(within, None, 0, _Order(inside, -1), first=True)
     piece = places.found(run, point, start.pictures)
     if piece is None:
         return replace(_after(home, run), exact=start.leads)
     number = run.index(piece)
     if piece.picture:
         return _Spot(piece.element, None, 0, _Order(number, -1), before=True)
+    if not start.words and number and not (beside := run[number - 1]).counted:
+        # The page begins with what stands beside the words: the number of a heading.
+        return _Spot(_first_block(root, beside.element), None, 0, _Order(number - 1, -1), first=True)
     passed = point.offset - piece.points[-1].offset
     exact = _agree(places.letters(piece.text)[passed:], start.words)
     index = _word(piece.text, places.after(piece.text, passed)) if start.cut else places.after(piece.text, passed)
     return _Spot(piece.element, piece.after, index, _Order(number, index), exact=exact)
+
+
+def _first_block(home: Any, element: Any) -> Any:
+    """The block of `home` that holds its first words: a mark before a block could stay behind when the block goes to the next page."""
+    while element is not home and places.name_of(element) in _IN_LINES:
+        element = element.getparent()
+    return home if places.name_of(element) in _STRICT else element
 
 
 def _nearest(root: Any, run: tuple[Piece, ...], mark: PageMark) -> _Spot:

@@ -87,6 +87,20 @@ def test_a_table_begins_in_its_first_cell():
     assert shown(marks_in(table, start("t", 1))) == table.replace("<td>b", "<td>[1]b")
 
 
+def test_a_mark_goes_with_its_block_to_the_next_screen():
+    """Between blocks it could stay behind: it stands in the first block that has words, outside of links."""
+    body = '<section id="s"><header><h2><a href="x"><bdi>one</bdi></a></h2></header></section>'
+    assert shown(marks_in(body, start("s", 0, leads=True))) == body.replace("<h2>", "<h2>[1]")
+    figure = '<section id="s"><figure><img alt="x"/></figure></section>'
+    assert shown(marks_in(figure, start("s", 0, leads=True))) == figure.replace("<img", "[1]<img")
+
+
+def test_a_page_may_begin_with_the_number_of_a_heading():
+    body = '<section id="s"><p>one</p><h2><span class="number">3</span> two</h2></section>'
+    assert shown(marks_in(body, start("s", 3))) == body.replace("<h2>", "<h2>[1]")
+    assert shown(marks_in(body, start("s", 3, words="two"))) == body.replace(" two", " [1]two")
+
+
 def test_a_picture_in_a_line_may_begin_a_page():
     body = '<p id="p">one <img alt="x"/> two</p>'
     assert shown(marks_in(body, start("p", 3, pictures=0))) == '<p id="p">one [1]<img alt="x"/> two</p>'
