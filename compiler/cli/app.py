@@ -8,14 +8,19 @@ import typer
 
 from .add import add
 from .build import build
+from .bundle import bundle
 from .check import check
 from .cite import cite
+from .compare import compare
+from .editions import editions
 from .impose import impose
+from .ledger import ledger
 from .new import new
 from .outline import outline
 from .read import read
+from .verify import verify
 
-COMMANDS = (new, add, read, build, outline, check, cite, impose)
+COMMANDS = (new, add, read, build, outline, check, cite, impose, bundle, verify, compare, editions, ledger)
 _EPILOG = "Exit codes: 0 done, 1 fault of Bayaz, 2 usage, 3 collection, 4 capture, 5 layout, 6 check, 7 machine, 8 output, 130 stopped."
 
 # Plain help: Rich's takes as long to import as everything else together.
