@@ -27,9 +27,9 @@ class Told:
     reason: str = ""
     said: tuple[str, ...] = ()
 
-    @property
-    def units(self) -> int:
-        return self.last - self.first + 1
+    def units(self, unit: Unit) -> int:
+        """How many they are; of lines, those that say something."""
+        return sum(map(bool, self.said)) if unit == "line" else self.last - self.first + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +43,8 @@ class Ledger:
     lines: tuple[Told, ...]
 
     def count(self, *lots: Lot) -> int:
-        """How many units had one of these lots; all of them if none is named."""
-        return sum(line.units for line in self.lines if not lots or line.lot in lots)
+        """How many units had one of these lots, all of them if none is named; blank lines are not counted."""
+        return sum(line.units(self.unit) for line in self.lines if not lots or line.lot in lots)
 
 
 def ledgers(book: Book) -> tuple[Ledger, ...]:

@@ -15,7 +15,9 @@ from .back import PartKind
 from .places import Point
 
 Skin = Literal["print", "ebook", "web"]
-PageRole = Literal["cover", "titlepage", "imprint", "provenance", "contents", "chapter", "colophon"] | PartKind
+PageRole = (
+    Literal["cover", "titlepage", "imprint", "provenance", "contents", "chapter", "colophon", "ledger"] | PartKind
+)
 Side = Literal["left", "right"]
 
 

@@ -29,7 +29,7 @@ SOURCE_FILE = "source.toml"
 PROVENANCE = "provenance"
 RESERVED = frozenset(
     {
-        *("back", "colophon", "contents", "cover", "front", "furniture", "imprint", "landmarks", "nav"),
+        *("back", "colophon", "contents", "cover", "front", "furniture", "imprint", "landmarks", "ledger", "nav"),
         *("package", PROVENANCE, "style", "titlepage", "toc", *PARTS),
     }
 )

@@ -95,7 +95,8 @@ def load_layout(name: str, page: str = "", own: Path | None = None, shipped: Pat
     """The layout `name` on pages of size `page` (its own size if empty).
 
     `own` is a folder of the user's: its files go before those of a shipped layout of the same name, or it is a layout of
-    its own that says which one it `extends`. `shipped` is the folder of the shipped layouts, Bayaz's own if None. Raises `LayoutError` for a layout, key or size that is not known.
+    its own that says which one it `extends`. `shipped` is the folder of the shipped layouts, Bayaz's own if None. Raises
+    `LayoutError` for a layout, key or size that is not known.
     """
     shipped = shipped or files.shipped("layouts")
     folders, settings = _stack(name, shipped, own)

@@ -67,6 +67,10 @@ class Screen:
         """What templates of the page `page` know."""
         return context(self.book, self.layout, self.skin, self.where, page) | self.more
 
+    def ledger(self) -> Marked:
+        """What became of every line of the captures, `ledgers` among what templates know. It has no page in print."""
+        return Marked(self._part("ledger", "ledger", gettext_noop("Ledger")), ())
+
     def _back(self) -> list[RenderedPage]:
         """A page for each part of the back matter."""
         listed = content_context(self.book, self.words, self.places)

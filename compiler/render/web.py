@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from compiler.model import places
+from compiler.model.accounts import ledgers
 from compiler.model.book import Book
 from compiler.model.outline import OutlineEntry
 from compiler.model.pages import PageMap, PageReference, PageRole, Rendered, RenderedPage, Resource
@@ -45,7 +46,9 @@ def web(
     short = _short_addresses(shown.marks, shown.where.pages)
     page_list = tuple(PageReference(m.label, m.number, f"#{short[m.id]}", m.front) for m in shown.marks)
     shown.more.update({"page_list": page_list})
-    finished = shown.pages()
+    told = ledgers(book)
+    shown.more.update({"ledgers": told})
+    finished = (*shown.pages(), *((shown.ledger(),) if told else ()))
     frame = well_formed(fill(environment(layout), _FRAME, shown.known("web")), _FRAME)
     tree = _joined(frame, [one.page for one in finished], short)
     rendered = Rendered(
@@ -84,15 +87,22 @@ def _joined(frame: str, pages: Iterable[RenderedPage], short: Mapping[str, str])
         part.tail = "\n"
     for mark in [e for e in main.iter(f"{_XHTML}span") if e.get("role") == ROLE]:
         _address(mark, short[mark.get("id")])
+    for note in [e for e in main.iter(f"{_XHTML}aside") if e.get("role") == "doc-footnote"]:
+        # In a package this makes pop-ups of them; on a page each would be a landmark.
+        note.tag = f"{_XHTML}div"
     return root
 
 
 def _address(mark: Any, short: str) -> None:
-    """Gives a mark its second address: an element around it, since one has one id."""
+    """Gives a mark its second address: an element around it, since one has one id. What knows no roles of books hears a separator."""
     around = etree.Element(f"{_XHTML}span", {"id": short})
     around.tail, mark.tail = mark.tail, None
     mark.getparent().replace(mark, around)
     around.append(mark)
+    mark.set("role", f"{ROLE} separator")
+    before = around.getprevious()
+    if before is not None and not before.tail and len(before) and before[0].get("role") == mark.get("role"):
+        mark.set("class", "again")
 
 
 def _page(book: Book, tree: Any, roles: Iterable[PageRole]) -> RenderedPage:

@@ -39,7 +39,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
 def test_every_unit_has_one_lot(found: Ledger) -> None:
     units = [unit for line in found.lines for unit in range(line.first, line.last + 1)]
     assert units == list(range(1, _PAGE.count("\n") + 2))
-    assert found.count() == len(units)
+    assert found.count() == sum(bool(line.strip()) for line in _PAGE.split("\n")), "blank lines are not counted"
     assert found.count() == found.count("kept") + found.count("metadata") + found.count("dropped")
     assert found.count("kept") >= 2
     assert found.count("dropped") >= 1
@@ -75,7 +75,7 @@ def test_a_work_of_the_capture_that_is_no_chapter_is_elsewhere(captures: Path, t
     source = _SOURCE.replace("[text]\n", "[text]\ndocument = 2\n")
     folder = sound(tmp_path, source + captured(data), **{"harbour-notes/captures/page.txt": data})
     (one,) = pipeline.accounts(folder)
-    assert one.count() == data.decode().count("\n") + (not data.endswith(b"\n"))
+    assert one.count() == sum(bool(line.strip()) for line in data.decode().split("\n"))
     assert one.count("elsewhere") > 0
     assert one.count("kept") > 0
     assert one.count() == sum(one.count(lot) for lot in ("kept", "metadata", "elsewhere", "dropped"))
