@@ -206,7 +206,7 @@ def _pictures(page: _Page) -> Iterator[Message]:
 
 def _page_list(page: _Page) -> Iterator[Message]:
     """Every mark of a printed page named and listed, and in the order of the text."""
-    marks = [element for element in page.elements if element.get("role") == "doc-pagebreak"]
+    marks = [element for element in page.elements if "doc-pagebreak" in (element.get("role") or "").split()]
     listed = [
         unquote((link.get("href") or "")[1:])
         for nav in page.named("nav")

@@ -115,6 +115,7 @@ def cut(font: Resource, wanted: Letters) -> bytes:
     options.name_IDs = ["*"]  # the licence asks that the names of copyright and licence stay
     options.notdef_outline = True
     options.hinting = False
+    options.drop_tables = [*options.drop_tables, "meta"]  # says which languages the whole face was made for
     try:
         with TTFont(BytesIO(font.data), lazy=False, recalcTimestamp=False) as face:
             options.flavor = "woff2" if wanted.compressed else face.flavor

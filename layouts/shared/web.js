@@ -121,7 +121,10 @@
 
   function look() {
     const folded = fold(query.value, { last: "", space: false });
-    if (folded === wanted) return;
+    if (folded !== wanted) find(folded);
+    $("_found").dataset.of = query.value;
+  }
+  function find(folded) {
     wanted = folded;
     hits = wanted ? placesOf(wanted) : [];
     list.replaceChildren();
@@ -146,7 +149,7 @@
     item.lang = spoken.lang;
     const mark = document.createElement("mark");
     mark.textContent = range.toString();
-    link.append(around(block, range, true), mark, around(block, range, false), place(block));
+    link.append(around(block, range, true), mark, around(block, range, false), place(block, range));
     link.addEventListener("click", (event) => (event.preventDefault(), go(range, link)));
     item.append(link);
     return item;
@@ -156,18 +159,21 @@
     side.selectNodeContents(block);
     if (before) side.setEnd(range.startContainer, range.startOffset);
     else side.setStart(range.endContainer, range.endOffset);
-    const text = side.toString().replace(/\s+/g, " ");
+    const shown = side.cloneContents();
+    for (const one of shown.querySelectorAll(`${PASSED}, .pin`)) one.remove();
+    for (const one of shown.querySelectorAll("br, p, li, td, th, dt, dd")) one.before(" ");
+    const text = shown.textContent.replace(/\s+/g, " ");
     if (before) return text.length > 46 ? "…" + text.slice(-44).replace(/^\S*\s/, "") : text;
     return text.length > 76 ? text.slice(0, 74).replace(/\s\S*$/, "") + "…" : text;
   }
-  function place(block) {
+  function place(block, range) {
     const where = document.createElement("small");
     const heading = block.closest(".part")?.querySelector("h1");
-    const page = pageOf(block);
+    const page = pageOf(range.startContainer);
     where.textContent = [heading?.textContent, page && filled(words.page, { n: page })].filter(Boolean).join(" · ");
     return where;
   }
-  const marks = Array.from(main.querySelectorAll("[role=doc-pagebreak]"));
+  const marks = Array.from(main.querySelectorAll("[role~=doc-pagebreak]"));
   function pageOf(node) {
     let low = 0, high = marks.length;
     while (low < high) {
@@ -216,7 +222,8 @@
     event.preventDefault();
     clearTimeout(waiting);
     look();
-    list.querySelector("a")?.click();
+    const links = Array.from(list.querySelectorAll("a"));
+    links[(links.findIndex((link) => link.ariaCurrent) + 1) % links.length]?.click();
   });
   panel.addEventListener("keydown", (event) => {
     if (event.key === "Escape") return close();
@@ -261,7 +268,7 @@
     }
   }
 
-  const PASSAGES = ":is(p, h1, h2, h3, h4, h5, h6, figure, pre, .verse, aside.note, table)[id]";
+  const PASSAGES = ":is(p, h1, h2, h3, h4, h5, h6, figure, pre, .verse, div.note, table)[id]";
   const pin = document.createElement("button");
   Object.assign(pin, { type: "button", className: "pin", title: words.pin });
   let pinned = null;
@@ -282,7 +289,7 @@
     pin.focus({ preventScroll: true });
   });
   main.addEventListener("pointerover", (event) => attach(event.target.closest(PASSAGES)));
-  main.addEventListener("click", (event) => event.target.role === "doc-pagebreak" && copy(event.target.parentElement.id));
+  main.addEventListener("click", (event) => event.target.matches("[role~=doc-pagebreak]") && copy(event.target.parentElement.id));
   function arrive() {
     const target = location.hash && $(decodeURIComponent(location.hash.slice(1)));
     attach(target?.closest?.(PASSAGES) ?? target?.querySelector?.(PASSAGES) ?? (pinned ? null : main.querySelector(PASSAGES)));
