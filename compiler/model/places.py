@@ -72,12 +72,23 @@ class _Walk:
 
 def letters(text: str) -> str:
     """`text` without white space and without what is not seen: soft hyphens, joiners, controls of direction."""
-    return "".join(character for character in text if is_letter(character))
+    return text.translate(_SEEN)
 
 
 def is_letter(character: str) -> bool:
     """True for what is counted."""
     return not character.isspace() and unicodedata.category(character) not in ("Cf", "Cc")
+
+
+class _Seen(dict[int, int | None]):
+    """What `str.translate` makes of each character, found out once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = code if is_letter(chr(code)) else None
+        return self[code]
+
+
+_SEEN = _Seen()
 
 
 def pieces(root: Any) -> Iterator[Piece]:

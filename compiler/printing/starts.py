@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -37,7 +39,9 @@ class _Reader:
                 self._pictures[piece.element] = piece
             else:
                 self._texts[piece.element].append(piece)
-        self._letters = {element: letters("".join(p.text for p in run)) for element, run in self._texts.items()}
+        own = {element: [letters(piece.text) for piece in run] for element, run in self._texts.items()}
+        self._letters = {element: "".join(each) for element, each in own.items()}
+        self._ends = {element: list(accumulate(map(len, each))) for element, each in own.items()}
         self._passed: dict[Any, int] = defaultdict(int)
         self._cut: set[Any] = set()
         self._heads: set[Any] = set()
@@ -47,52 +51,46 @@ class _Reader:
         heads = frozenset(self._heads)
         text = notes = None
         for box, in_notes in _leaves(page, heads, self._heads, False):
-            begun = self._start(box)
-            if begun is not None and in_notes:
-                notes = notes or begun
-            elif begun is not None:
-                text = text or begun
+            if in_notes:
+                notes = notes or self._start(box)
+            else:
+                text = text or self._start(box)
+            self._pass(box)
         return text, notes
 
     def _start(self, box: Any) -> PageStart | None:
-        """The place of a box, which is passed with it; None if it shows nothing of the document's text."""
+        """The place of a box; None if it shows nothing of the document's text."""
         if isinstance(box, boxes.ReplacedBox):
             piece = self._pictures.get(box.element)
             return PageStart(points=piece.points, pictures=piece.pictures, leads=piece.leads) if piece else None
-        said = letters(box.text)
-        if not said or box.element not in self._texts:
+        if not letters(box.text) or box.element not in self._texts:
             return None
         start = self._at(box.element, self._passed[box.element])
-        start = replace(start, cut=True) if box.element in self._cut else start
-        self._pass(box.element, said)
-        return start
+        return replace(start, cut=True) if box.element in self._cut else start
 
     def _at(self, element: Any, passed: int) -> PageStart:
-        run = self._texts[element]
-        for piece in run:
-            own = letters(piece.text)
-            if passed < len(own) or piece is run[-1]:
-                break
-            passed -= len(own)
+        ends = self._ends[element]
+        number = min(bisect_right(ends, passed), len(ends) - 1)
+        piece, begin = self._texts[element][number], ends[number - 1] if number else 0
+        end, passed = ends[number], passed - begin
         if not piece.counted:
             return PageStart(points=piece.points, pictures=piece.pictures, leads=piece.leads)
         *outer, inner = piece.points or (Point("", 0),)
         points = tuple(Point(one.block, one.offset + passed if one is inner else one.offset) for one in (*outer, inner))
         leads = piece.leads and not passed
-        words = own[passed : passed + WITNESS]
+        words = self._letters[element][begin:end][passed : passed + WITNESS]
         return PageStart(points=points, pictures=piece.pictures, leads=leads, words=words)
 
-    def _pass(self, element: Any, said: str) -> None:
+    def _pass(self, box: Any) -> None:
         """The letters of a box are passed. One more at its end than the text has is the hyphen of a cut word."""
-        expected, at = self._letters[element], self._passed[element]
-        self._cut.discard(element)
-        for number, letter in enumerate(said, 1):
-            ours = expected[at : at + 1]
-            if number == len(said) and letter != ours and letter in "-‐":
-                self._cut.add(element)
-            else:
-                at += 1
-        self._passed[element] = at
+        element = box.element
+        said = "" if isinstance(box, boxes.ReplacedBox) or element not in self._texts else letters(box.text)
+        if not said:
+            return
+        last = self._passed[element] + len(said) - 1
+        is_cut = said[-1] in "-‐" and said[-1] != self._letters[element][last : last + 1]
+        (self._cut.add if is_cut else self._cut.discard)(element)
+        self._passed[element] = last if is_cut else last + 1
 
 
 def _leaves(box: Any, old: frozenset[Any], heads: set[Any], in_notes: bool) -> Iterator[tuple[Any, bool]]:
