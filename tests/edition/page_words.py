@@ -1,4 +1,4 @@
-"""The first words of each printed page, read from two finished files: the PDF by its tags, the EPUB by its page marks.
+"""The first words of each printed page, read from finished files: the PDF by its tags, the EPUB and the web page by their marks.
 
 Nothing of the compiler is asked: the PDF's pages are told by its own labels, and its words in the order of its tags as PDFium reads
 them; those of the EPUB are what stands between one mark and the next in the order of the spine.
@@ -47,9 +47,12 @@ def letters(text: str) -> str:
     return "".join(character for character in unicodedata.normalize("NFKC", text) if character.isalnum())
 
 
-def differences(epub: Path, pdf: Path) -> list[str]:
-    """What the two say differently: pages that one of them lacks, and pages that begin with other words."""
-    ours, theirs = epub_pages(epub), pdf_pages(pdf)
+def differences(book: Path, pdf: Path) -> list[str]:
+    """What the two say differently: pages that one of them lacks, and pages that begin with other words.
+
+    `book` is the EPUB or the web page.
+    """
+    ours, theirs = (web_pages(book) if book.suffix == ".html" else epub_pages(book)), pdf_pages(pdf)
     printed = {start.label: start for start in theirs}
     found = [f"page {label} has no mark" for label in printed if label not in {start.label for start in ours}]
     found += [f"no page {start.label}" for start in ours if start.label not in printed]
@@ -180,7 +183,7 @@ def _listed(nav: Any) -> Iterator[tuple[str, str]]:
 
 def _stream(element: Any) -> Iterator[tuple[str, str]]:
     """Marks and text in order, without what the print has elsewhere: notes, navigation for machines."""
-    if element.get("role") == "doc-pagebreak":
+    if (element.get("role") or "").startswith("doc-pagebreak"):
         yield "mark", element.get("id")
     elif not _elsewhere(element):
         yield "text", element.text or ""
@@ -193,5 +196,26 @@ def _elsewhere(element: Any) -> bool:
     return (
         element.get("hidden") is not None
         or element.get("role") == "doc-endnotes"
-        or "unprinted" in (element.get("class") or "").split()
+        or not {"unprinted", "entry-folio"}.isdisjoint((element.get("class") or "").split())
     )
+
+
+# --- the web page ---
+
+
+def web_pages(html: Path) -> list[Start]:
+    """Every mark of the page in its order, by its place in the list of pages, and what follows up to the next."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    root = etree.fromstring(html.read_bytes(), parser)
+    links = [link for nav in root.iter("nav") if nav.get("role") == "doc-pagelist" for link in nav.iter("a")]
+    labels = {link.get("href"): link.text for link in links}
+    short = {mark.get("id"): f"#{mark.getparent().get('id')}" for mark in root.iter("span") if mark.get("aria-label")}
+    pages: list[tuple[str, bool, list[str]]] = []
+    for part in next(root.iter("main")).iterchildren("div"):
+        numbered = part.find("section").get("id") != "contents"
+        for kind, value in _stream(part):
+            if kind == "mark":
+                pages.append((labels.get(short.get(value), f"unlisted {value}"), numbered, []))
+            elif pages:
+                pages[-1][2].append(value)
+    return [Start(label, letters("".join(parts)), numbered=numbered) for label, numbered, parts in pages]

@@ -1,4 +1,4 @@
-"""One page numbering: every page of the PDF begins with the words that its mark in the EPUB stands before."""
+"""One page numbering: every page of the PDF begins with the words that its mark in the EPUB and the web page stands before."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from compiler.checks import check_epub
+from compiler.checks import check_epub, check_web
 from tests.checks.zips import changed, members
 from tests.conftest import ROOT
 from tests.edition.conftest import Made, bayaz
-from tests.edition.page_words import differences, epub_pages, pdf_pages
+from tests.edition.page_words import differences, epub_pages, pdf_pages, web_pages
 
 MARK = re.compile(r'<span epub:type="pagebreak" role="doc-pagebreak" id="(page-[^"]+)" aria-label="[^"]*"></span>')
 
@@ -20,6 +20,27 @@ MARK = re.compile(r'<span epub:type="pagebreak" role="doc-pagebreak" id="(page-[
 def test_every_page_begins_with_the_same_words(made: Made) -> None:
     assert differences(made.epub, made.pdf) == []
     assert len(pdf_pages(made.pdf)) > 20
+
+
+def test_every_page_of_the_web_page_begins_with_the_same_words(made: Made) -> None:
+    web = made.pdf.with_suffix(".html")
+    assert differences(web, made.pdf) == []
+    assert [start.label for start in web_pages(web)] == [start.label for start in epub_pages(made.epub)]
+    assert [str(message) for message in check_web(web.read_bytes(), web.name)] == []
+
+
+def test_a_mark_of_the_web_page_moved_by_one_word_is_found(shipped: Made, tmp_path: Path) -> None:
+    text = shipped.pdf.with_suffix(".html").read_text("utf-8")
+    target, tried = tmp_path / "moved.html", 0
+    for mark in re.finditer(r'<span id="p[^"]+"><span role="doc-pagebreak separator"[^>]*></span></span>', text):
+        word = re.match(r"((?:\s|<[^>]*>)*)([^\s<>&]{3,})(?=\s)", text[mark.end() :])
+        if word is None:
+            continue
+        tried += 1
+        moved = text[: mark.start()] + word[0] + mark[0] + text[mark.end() + len(word[0]) :]
+        target.write_text(moved, "utf-8")
+        assert any("in print" in said for said in differences(target, shipped.pdf)), (mark[0], word[2])
+    assert tried > 8
 
 
 def test_our_own_check_of_page_lists_finds_nothing(made: Made) -> None:
