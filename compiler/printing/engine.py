@@ -21,7 +21,7 @@ from compiler import files
 from compiler.messages import LayoutError, Message, Origin
 from compiler.model.pages import PageStart, Resource
 
-from . import codes, lettering, remarks, tagging, trailing, whole_lines
+from . import breaks, codes, hyphens, lettering, remarks, tagging, trailing, whole_lines
 from .starts import Starts, page_starts
 
 BASE = "bayaz:/"
@@ -70,7 +70,7 @@ def render(html: str, resources: Sequence[Resource], name: str, *, tagged: bool 
     with remarks.listening() as heard:
         try:
             fonts = _Fonts()
-            with trailing.trimmed(), whole_lines.kept():
+            with trailing.trimmed(), whole_lines.kept(), hyphens.few():
                 document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(font_config=fonts)
             document.fonts = _Used(fonts.digests())
             entries = _entries(document)
@@ -93,6 +93,7 @@ def render(html: str, resources: Sequence[Resource], name: str, *, tagged: bool 
         *remarks.messages(heard.lines, place),
         *_foreign(foreign, place),
         *heard.failure(place),
+        *(breaks.faults(document, name) if document is not None else ()),
     )
     if document is None or not pdf:
         raise LayoutError(messages)
