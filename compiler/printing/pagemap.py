@@ -75,8 +75,8 @@ def number(
     )
 
 
-def furniture(pagemap: PageMap, book: Book, sheet: Sheet, back: Sequence[OutlineEntry] = ()) -> tuple[Furniture, ...]:
-    """What stands beside the text of each page of `pagemap`; `back` are the parts of the back matter by their titles.
+def furniture(pagemap: PageMap, book: Book, sheet: Sheet, parts: Sequence[OutlineEntry] = ()) -> tuple[Furniture, ...]:
+    """What stands beside the text of each page of `pagemap`; `parts` are those of the front and back matter by their titles.
 
     `running_left` is for left-hand pages and `running_right` for right-hand ones: the book's title on the even pages, that of
     the chapter or part on the odd ones, so they change places in a right-to-left book. Openings have a folio and no heads; blank
@@ -84,7 +84,7 @@ def furniture(pagemap: PageMap, book: Book, sheet: Sheet, back: Sequence[Outline
     """
     bare = {pagemap.blocks[part] for part in BARE if part in pagemap.blocks}
     heads = {chapter.id: _head(_short_title(chapter)) for chapter in book.chapters}
-    begun = sorted((pagemap.blocks[part.id], part.title) for part in back if part.id in pagemap.blocks)
+    begun = sorted((pagemap.blocks[part.id], part.title) for part in parts if part.id in pagemap.blocks)
     title = _head(book.record.title)
 
     def head(page: PrintedPage) -> str:

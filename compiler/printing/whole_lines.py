@@ -2,9 +2,9 @@
 
 A style sheet says `--line-step: 14pt` of the page's text, and `--whole-lines: around` of an element in it: the layout engine then
 sets that element with as much space above and below, in equal parts, as brings the text after it, beyond its margin, back to the grid
-of that step from the top of the page. With `above` all of the space is above; on the first element of a page it is below. Of an
-element that goes on on the next page only as much is drawn as it fills: the engine (WeasyPrint 70.0) draws its borders down to the
-foot of the page.
+of that step from the top of the page. With `above` all of the space is above; on the first element of a page it is below. With `foot`
+the element is moved down to the foot of its page. Of an element that goes on on the next page only as much is drawn as it fills: the
+engine (WeasyPrint 70.0) draws its borders down to the foot of the page.
 
 Lines themselves keep the height that the style sheet says: the engine centres each run of letters by the faces that it happens to
 be drawn with, so that a dash or a bracket out of another face moves the whole line. Here all runs of one style stand alike.
@@ -42,7 +42,9 @@ def kept() -> Iterator[None]:
         result = original(context, box, bottom_space, skip_stack, containing_block, *more, **named)
         laid_out, resume_at = result[:2]
         if laid_out is not None and _is_asked(box):
-            if resume_at is None:
+            if resume_at is None and _says(box.style[WHOLE], "foot"):
+                laid_out.translate(dy=max(0, context.page_bottom - laid_out.border_box_y() - laid_out.border_height()))
+            elif resume_at is None:
                 _fill(context, laid_out, bottom_space, top)
             else:
                 _end_with_content(laid_out)

@@ -7,7 +7,7 @@ from .coverage import missing
 from .ebook import ebook
 from .jacket import Jacket, jacket
 from .layout import Layout, load_layout
-from .paper import back, back_entries, chapters, cover, front, furniture
+from .paper import back, back_entries, chapters, cover, front, front_entries, furniture
 from .settings import Face
 from .web import web
 
@@ -21,6 +21,7 @@ __all__ = [
     "cover",
     "ebook",
     "front",
+    "front_entries",
     "furniture",
     "jacket",
     "load_layout",

@@ -10,6 +10,7 @@ from compiler.model.back_parts import back_parts
 from compiler.model.book import Book
 from compiler.model.outline import OutlineEntry
 from compiler.model.pages import Furniture, PageMap, Rendered, RenderedPage, Resource
+from compiler.words import gettext_noop
 
 from .addresses import Addresses, addresses
 from .back_matter import content_context, entries
@@ -19,8 +20,8 @@ from .composing import context, words_of
 from .contrast import judged
 from .coverage import faces_of, names_of
 from .environment import environment, fill, well_formed
-from .layout import Layout
 from .indexing import page_spots, printed_places
+from .layout import Layout
 from .styles import style_sheet
 
 
@@ -50,6 +51,14 @@ def back(book: Book, layout: Layout, pagemap: PageMap) -> Rendered:
 def back_entries(book: Book, layout: Layout) -> tuple[OutlineEntry, ...]:
     """The parts of the back matter and the colophon as entries of the contents, in their order."""
     return entries(book, words_of(book, layout, book.record.language))
+
+
+def front_entries(book: Book, layout: Layout) -> tuple[OutlineEntry, ...]:
+    """The parts of the front matter that go on over pages with heads: the note on the edition, and the contents."""
+    words = words_of(book, layout, book.record.language)
+    titles = {"provenance": gettext_noop("About this edition"), "contents": gettext_noop("Contents")}
+    named = {part: title for part, title in titles.items() if part != "provenance" or book.provenance}
+    return tuple(OutlineEntry(id=part, chapter=part, title=words(title)) for part, title in named.items())
 
 
 def furniture(book: Book, layout: Layout, furniture: Sequence[Furniture]) -> Rendered:

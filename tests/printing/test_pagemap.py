@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compiler.bidi import Direction
+from compiler.model.outline import OutlineEntry
 from compiler.model.pages import Fragment, FragmentPage, PageStart, Sheet
 from compiler.model.places import Point, letters
 from compiler.printing.pagemap import LONGEST_HEAD, furniture, number
@@ -147,6 +148,15 @@ def test_heads_and_folios_stand_where_they_belong():
     assert (chapters[2].side, chapters[2].running_right) == ("right", "Chapter one")
     assert (chapters[5].blank, chapters[5].running_left) == (True, "")
     assert chapters[7].running_right == ""
+
+
+def test_parts_that_go_on_have_their_title_over_the_page():
+    pagemap = number(front_matter(), [part("one", 4), part("colophon", 2)], TWO_SIDED)
+    parts = [OutlineEntry(id=one, chapter=one, title=one.title()) for one in ("provenance", "contents", "colophon-0")]
+    beside = furniture(pagemap, book(), TWO_SIDED, parts)
+    assert (beside[4].opening, beside[4].running_right) == (True, "")
+    assert (beside[5].running_left, beside[5].running_right) == ("Papers & letters", "Provenance")
+    assert [one.running_right for one in beside[8:14]] == ["", *["Chapter one"] * 3, "", "Colophon-0"]
 
 
 def test_in_a_right_to_left_book_the_heads_change_places():
