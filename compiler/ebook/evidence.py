@@ -11,10 +11,9 @@ import tinycss2  # type: ignore[import-untyped]  # comes with WeasyPrint
 from lxml import etree
 from PIL import Image, UnidentifiedImageError
 
+from compiler.finishing.documents import EPUB_TYPE, MATHML, SVG, XHTML, XML_LANG, Page
+from compiler.finishing.styles import declarations
 from compiler.model.pages import Resource
-
-from .documents import EPUB_TYPE, MATHML, SVG, XHTML, XML_LANG, Page
-from .styles import declarations
 
 _ANIMATING = tuple(f"{SVG}{name}" for name in ("animate", "animateMotion", "animateTransform", "set"))
 _HEADING = re.compile(re.escape(XHTML) + "h([1-6])")

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from compiler.bidi import direction_of, language_direction, language_of
+from compiler.finishing.documents import XHTML, XML_LANG, Page
 from compiler.model.book import Book, EditionRecord, Record
-
-from .documents import XHTML, XML_LANG, Page
 
 _ILLEGAL = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 _BLOCKS = re.compile(

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from compiler.finishing.documents import Page
 from compiler.messages import LayoutError, Origin
 from compiler.model.book import Book
 from compiler.model.outline import OutlineEntry, flat, outline
 from compiler.model.pages import PageRole, Resource
 
-from .documents import Page
 from .metadata import clean, identifier
 
 MEDIA_TYPE = "application/x-dtbncx+xml"

@@ -9,6 +9,9 @@ from ebooklib import epub
 from lxml import etree
 
 from compiler.bidi import language_direction
+from compiler.finishing.documents import MATHML, SVG, XML_LANG, Page
+from compiler.finishing.fonts import fitted, is_font
+from compiler.finishing.soundness import sound
 from compiler.messages import Message
 from compiler.model.book import Book
 from compiler.model.pages import PageRole, Rendered, Resource
@@ -16,12 +19,9 @@ from compiler.zipping import day
 
 from . import accessibility, metadata
 from .archive import archive
-from .documents import MATHML, SVG, XML_LANG, Page
 from .evidence import gathered
-from .fonts import fitted, is_font
 from .navigation import MEDIA_TYPE as NCX_TYPE
 from .navigation import ncx
-from .soundness import sound
 
 FOLDER = "EPUB"
 OPF = "http://www.idpf.org/2007/opf"

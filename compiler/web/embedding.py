@@ -10,8 +10,8 @@ from urllib.parse import quote
 from lxml import etree
 
 from compiler import files
-from compiler.ebook.documents import XHTML
-from compiler.ebook.soundness import resolve
+from compiler.finishing.documents import XHTML
+from compiler.finishing.soundness import resolve
 from compiler.messages import LayoutError
 from compiler.model.pages import Resource
 

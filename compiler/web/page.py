@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from compiler.ebook.documents import XHTML
-from compiler.ebook.fonts import fitted
-from compiler.ebook.soundness import sound
+from compiler.finishing.documents import XHTML
+from compiler.finishing.fonts import fitted
+from compiler.finishing.soundness import sound
 from compiler.messages import LayoutError
 from compiler.model.pages import Rendered
 

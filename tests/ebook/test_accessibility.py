@@ -8,9 +8,9 @@ import pytest
 from lxml import etree
 
 from compiler.ebook import accessibility, metadata
-from compiler.ebook.documents import parse
 from compiler.ebook.evidence import Evidence, gathered
 from compiler.ebook.package import package, unkept_claims
+from compiler.finishing.documents import parse
 from compiler.model.book import EditionRecord
 from compiler.model.pages import Resource
 from compiler.words import words

@@ -11,10 +11,10 @@ import pytest
 from fontTools.ttLib import TTFont
 from weasyprint import HTML
 
-from compiler.ebook.documents import parse
-from compiler.ebook.fonts import Letters, cut, fitted
-from compiler.ebook.styles import faces, families_used, urls, without_faces
 from compiler.files import shipped
+from compiler.finishing.documents import parse
+from compiler.finishing.fonts import Letters, cut, fitted
+from compiler.finishing.styles import faces, families_used, urls, without_faces
 from compiler.model.pages import Resource
 from tests.ebook.rich_book import STYLE, font, licence, rendered
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from compiler.ebook import metadata
-from compiler.ebook.documents import XML_LANG, parse
+from compiler.finishing.documents import XML_LANG, parse
 from compiler.render.composing import Side, isolated
 from tests.ebook.rich_book import book, page, rendered
 from tests.ebook.test_ebook_layouts import whole_book
