@@ -15,7 +15,9 @@ from typing import Any
 import pytest
 
 from tests.edition.long_collection import write_facsimiles, write_long
+from tests.reading.fixtures import desk, reading_systems
 
+__all__ = ["desk", "reading_systems"]
 ROOT = Path(__file__).parent.parent.parent
 EDITIONS = ("shipped", "persian", "long", "facsimiles")
 """The four that every judgement of a finished edition is asked of: mixed, Persian, some 300 pages, and pages as they were."""
@@ -75,9 +77,9 @@ def full(tmp_path_factory: pytest.TempPathFactory, captures: Path) -> Made:
 
 @pytest.fixture(scope="session")
 def long(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """Some 300 pages of everything that may begin one."""
+    """Some 300 pages of everything that may begin one, with an index of 200 terms."""
     base = tmp_path_factory.mktemp("long")
-    return build(write_long(base / "sources", chapters=9, seed=11), base / "output")
+    return build(write_long(base / "sources", chapters=9, seed=11, terms=200), base / "output")
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,8 @@ from .glyphs import Glyph, glyphs_of
 
 System = Literal["foliate", "epubjs"]
 Flow = Literal["paginated", "scrolled"]
+_PRESS = 40
+"""Milliseconds that the mouse is held down, as by a hand: foliate-js turns to the link pressed in the frame after, and then follows it."""
 SYSTEMS: tuple[System, ...] = ("foliate", "epubjs")
 
 
@@ -40,6 +42,25 @@ class OpenBook:
         """Clicks the first element that `selector` finds in what is shown, and waits until nothing moves any more."""
         self._ask("follow", selector)
 
+    def click(self, number: int) -> None:
+        """Turns to the link of this number, from 0, in the section that is shown, and clicks it with the mouse.
+
+        Raises `LookupError` where there is nothing to click, Playwright's error where the click leads nowhere.
+        """
+        point = self._ask("linkOnScreen", number)
+        if not point:
+            raise LookupError(number)
+        self.page.mouse.click(point["x"], point["y"], delay=_PRESS)
+        self._ask("arrived")
+
+    def section(self) -> str:
+        """The path of the file that is shown, as the package document names it."""
+        return str(self._ask("section")).removeprefix("EPUB/")
+
+    def landed(self, target: str) -> bool:
+        """Whether what is first to be seen at the element with this id, or in the file where it is empty, is on screen."""
+        return bool(self._ask("landed", target))
+
     def on_screen(self) -> list[str]:
         """The ids of the elements whose first line is on screen, in the order of the text."""
         return list(self._ask("onScreen"))
@@ -50,6 +71,9 @@ class OpenBook:
     def pages(self) -> list[Entry]:
         """The page list: a printed page each."""
         return [Entry(**entry) for entry in self._ask("pages")]
+
+    def landmarks(self) -> list[Entry]:
+        return [Entry(**entry) for entry in self._ask("landmarks")]
 
     def direction(self) -> str:
         """The direction in which the reading system turns pages, empty if the book leaves it open."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from lxml import etree
 from playwright.sync_api import Error
 
 from compiler.ebook.package import package
+from tests.checks.zips import members
 from tests.ebook.rich_book import book, rendered
 from tests.printing.small_book import book as small_book
 from tests.printing.small_book import chapter_body, fragment, joined
@@ -52,6 +54,24 @@ def test_a_link_is_followed(reading_systems: Desk, epub: bytes, system: ebooks.S
         reader.go_to("one.xhtml")
         reader.follow('a[href="two.xhtml#two-h1"]')
         assert "two-h1" in reader.on_screen()
+
+
+@pytest.mark.parametrize("system", ebooks.SYSTEMS)
+def test_a_link_is_clicked(reading_systems: Desk, epub: bytes, system: ebooks.System) -> None:
+    with ebooks.opened(reading_systems, epub, system, height=300) as reader:
+        reader.go_to("one.xhtml")
+        (number,) = (n for n, a in enumerate(links_of(epub, "one.xhtml")) if a == "two.xhtml#two-h1")
+        reader.click(number)
+        assert reader.section() == "two.xhtml"
+        assert reader.landed("two-h1")
+        assert not reader.landed("none")
+        reader.go_to("one.xhtml")
+        assert reader.landed("") and not reader.landed("one-h2")
+
+
+def links_of(epub: bytes, name: str) -> list[str]:
+    page = etree.fromstring(members(epub)[f"EPUB/{name}"])
+    return [a.get("href", "") for a in page.iter("{*}a") if a.get("href") is not None]
 
 
 @pytest.mark.parametrize("system", ebooks.SYSTEMS)
