@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from compiler.messages import Origin
 
@@ -17,6 +18,8 @@ _COMMON = 60
 """A word on more pages than these tells nothing of where a passage is."""
 _NEAR = 3
 """Pages around a passage's own that are looked at before those of its whole document."""
+_SOON = 2
+"""Lines after which the rest of a cut word may stand: what stands beside the text may come between."""
 _FORWARD = 0.5
 """How much the pages after the passage before are preferred: half a word that stands nowhere else."""
 
@@ -74,6 +77,7 @@ class _Search:
 
     def found(self) -> Found:
         result = Found(self._name)
+        self._join_what_is_cut()
         waiting = [list(enumerate(passage.words)) for passage in self._passages]
         for reach in range(_NEAR + 1):
             waiting = [self._taken(number, words, reach) for number, words in enumerate(waiting)]
@@ -87,6 +91,51 @@ class _Search:
                 result.words[script(word.text)] += index not in lost
         self._order(result)
         return result
+
+    def _join_what_is_cut(self) -> None:
+        """Puts words together that stand in two pieces at the edges of lines or pages.
+
+        Of such a word the whole book has more than the PDF, and of one of its pieces less. To be told before words are given out:
+        else a passage whose word is cut takes that of another, and a word that is there seems to be missing elsewhere.
+        """
+        lacking = Counter(word.text for passage in self._passages for word in passage.words)
+        for held in self._left:
+            lacking.subtract(held)
+        self._part_what_ran_together(lacking)
+        wanted = {text for text, count in lacking.items() if count > 0 and len(text) > 1}
+        for text in sorted(wanted):
+            for page in range(len(self._left)):
+                while lacking[text] > 0 and (pieces := self._pieces(text, page, lacking)):
+                    (head, at), (rest, there) = pieces
+                    self._left[at][head] -= 1
+                    self._left[there][rest] -= 1
+                    self._left[at][text] += 1
+                    lacking.update((head, rest))
+                    lacking[text] -= 1
+
+    def _part_what_ran_together(self, lacking: Counter[str]) -> None:
+        """Parts words again that a hyphen tied, which programs leave out where a line ends with it."""
+        pairs = (pair for passage in self._passages for pair in pairwise(passage.words) if pair[1].tied)
+        for first, second in sorted({(before.text, word.text) for before, word in pairs}):
+            joined = first + second
+            for page in self._left if lacking[joined] < 0 else ():
+                while page[joined] > 0 and lacking[joined] < 0:
+                    page.update((first, second))
+                    page[joined] -= 1
+                    lacking.subtract((first, second))
+                    lacking[joined] += 1
+
+    def _pieces(self, text: str, page: int, lacking: Counter[str]) -> tuple[tuple[str, int], tuple[str, int]] | None:
+        """The pieces of a word that begins on a page, of which one is more than the book has; None if it is not cut there."""
+        edges = self._pages[page].edges
+        for length in range(1, len(text)):
+            head, rest = text[:length], text[length:]
+            if head not in edges or not self._left[page][head] or min(lacking[head], lacking[rest]) >= 0:
+                continue
+            for other in (page, page + 1):
+                if self._goes_on(rest, other, page, edges[head]) and self._left[other][rest]:
+                    return (head, page), (rest, other)
+        return None
 
     def _documents(self) -> dict[str, tuple[int, int]]:
         """First and last page of the passages of each document."""
@@ -118,7 +167,7 @@ class _Search:
 
     def _mended(self, number: int, words: list[tuple[int, Word]]) -> Iterator[tuple[int, Word]]:
         """Those of `words` that are missing for good: not run together at a hyphen, and not cut by one."""
-        pages = [page for reach in (0, 1) for page in self._around(number, reach)] if words else []
+        pages = [page for reach in range(_NEAR + 1) for page in self._around(number, reach)] if words else []
         passage = self._passages[number].words
         given: set[int] = set()
         for index, word in words:
@@ -131,20 +180,23 @@ class _Search:
                 yield index, word
 
     def _cut(self, text: str, pages: Sequence[int]) -> bool:
-        """True if the word stands there in two pieces, at the edges of two lines or of two pages."""
+        """True if the word stands there in two pieces, at the edges of lines one soon after the other, or of two pages."""
         for page in pages:
             for head, lines in self._pages[page].edges.items():
                 rest = text.removeprefix(head)
                 if not rest or rest == text or not self._left[page][head]:
                     continue
-                if self._take(rest, [other for other in pages if self._is_apart(rest, other, page, lines)]):
+                if self._take(rest, [at for at in (page, page + 1) if self._goes_on(rest, at, page, lines)]):
                     self._left[page][head] -= 1
                     return True
         return False
 
-    def _is_apart(self, rest: str, page: int, of: int, lines: frozenset[int]) -> bool:
+    def _goes_on(self, rest: str, page: int, of: int, lines: frozenset[int]) -> bool:
+        """True if the rest of a word stands at the edge of a line soon after one of `lines`, or of the next page."""
+        if page >= len(self._pages):
+            return False
         places = self._pages[page].edges.get(rest, frozenset())
-        return bool(places) and (page != of or len(places | lines) > 1)
+        return bool(places) if page != of else any(0 < there - line <= _SOON for there in places for line in lines)
 
     def _misses(self, waiting: list[list[tuple[int, Word]]]) -> Iterator[Miss]:
         for number, missed in enumerate(waiting):
@@ -178,24 +230,35 @@ def _bare(word: str) -> str:
 
 
 def _homes(passages: Sequence[Passage], extracted: Extracted, marked: Mapping[str, int]) -> Iterator[int]:
-    """The page (from 0) of each passage: where the PDF says that its id is, else where most of its words are."""
+    """The page (from 0) of each passage: where the PDF says that its id is, else where most of its words are.
+
+    Of several passages with one id, as the rows of a table, each is on the page of the one before it or on one of the next two.
+    """
     places: dict[str, list[int]] = {}
     for number, page in enumerate(extracted.pages):
         for word in set(page.words):
             places.setdefault(word, []).append(number)
-    before = 0
+    before, id_before = 0, ""
     for passage in passages:
         said = marked.get(passage.id)
-        before = _voted(passage, places, before) if said is None or said >= len(extracted.pages) else said
+        if said is None or said >= len(extracted.pages):
+            before = _voted(passage, places, before)
+        elif passage.id != id_before:
+            before = said
+        else:
+            before = _voted(passage, places, before, range(before, before + 3))
+        id_before = passage.id
         yield before
 
 
-def _voted(passage: Passage, places: Mapping[str, list[int]], before: int) -> int:
+def _voted(passage: Passage, places: Mapping[str, list[int]], before: int, among: Container[int] | None = None) -> int:
     """The page that has most of the words, rare ones counting more; among equals the one nearest to the passage `before`."""
     votes: dict[int, float] = {}
     for word in sorted({word.text for word in passage.words}):
         pages = places.get(word, [])
         for page in pages if len(pages) <= _COMMON else ():
+            if among is not None and page not in among:
+                continue
             votes[page] = votes.get(page, _FORWARD if page in (before, before + 1) else 0) + 1 / len(pages)
     best = max(votes.values(), default=0)
     return min((page for page in votes if votes[page] == best), key=lambda page: abs(page - before), default=before)
