@@ -1,4 +1,4 @@
-"""The whole build on one page: a collection in, an EPUB and a PDF out."""
+"""The whole build on one page: a collection in, an EPUB, a PDF and a web page out."""
 
 from __future__ import annotations
 
