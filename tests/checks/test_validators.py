@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from compiler.checks import tools, validated, validators
+from compiler.checks.validators import repairs_epub, repairs_pdf
 from compiler.checks.validators.ace import ace_messages
 from compiler.checks.validators.reports import Author
 from compiler.ebook.package import package
@@ -161,6 +164,37 @@ def test_a_report_of_ace_is_read_without_ace(epub: Path) -> None:
     report = {"earl:testSubject": {"url": "a.xhtml"}, "assertions": [said]}
     (message,) = ace_messages(report, Author(epub, {}))
     assert (message.code, message.level, message.text) == ("ace-landmark", "warning", "what the rule asks")
+
+
+# --- hints ---
+
+
+def test_the_tables_of_repairs_know_what_users_meet() -> None:
+    assert len(repairs_epub.EPUBCHECK) >= 60 and len(repairs_epub.ACE) >= 40
+    assert repairs_epub.of_epubcheck("RSC-007w", "") == repairs_epub.EPUBCHECK["RSC-007"]
+    assert "id of its own" in repairs_epub.of_epubcheck("RSC-005", 'Duplicate ID "x"')
+    assert repairs_epub.of_epubcheck("XXX-999", "") == ""
+    for code in ("OPF-003", "NAV-011", "PKG-021", "HTM-004", "NCX-001", "CSS-008", "MED-003", "ACC-009"):
+        assert repairs_epub.of_epubcheck(code, "")
+
+
+@pytest.mark.parametrize("flavour", ["ua1", "3a"])
+def test_every_rule_of_verapdf_has_a_repair(flavour: str) -> None:
+    jars = sorted((Path(tools.__file__).parents[2] / ".tools" / "verapdf").glob("*.jar"))
+    if not jars:
+        missing("veraPDF", HOW)
+    name = {"ua1": "PDFUA-1", "3a": "PDFA-3A"}[flavour]
+    with zipfile.ZipFile(jars[0]) as jar:
+        rules = etree.fromstring(jar.read(f"org/verapdf/pdfa/validation/{name}.xml")).iter("{*}rule")
+        clauses = [(rule.find("{*}id").get("clause"), rule.find("{*}id").get("testNumber")) for rule in rules]
+    assert len(clauses) > 100
+    assert [clause for clause in clauses if not repairs_pdf.of_clause(flavour, *clause)] == []
+
+
+def test_rules_of_page_validation_have_repairs() -> None:
+    assert "figure" in repairs_pdf.of_rule("PDFUA1-FIGURE-ALTERNATIVE-TEXT-001")
+    assert "language" in repairs_pdf.of_rule("PDFUA1-TEXT-LANGUAGE-001")
+    assert repairs_pdf.of_rule("PDFUA9-NOTHING-001") == ""
 
 
 def script(path: Path, body: str) -> Path:
