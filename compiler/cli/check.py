@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from compiler.messages import CaptureError, ExitCode, Message, Origin, errors
+from compiler.messages import CaptureError, ExitCode, Message, errors
 
 from . import printer
 from .options import AsJson, Quiet, Verbose
@@ -20,6 +22,17 @@ if TYPE_CHECKING:
 
     from compiler.checks import Asked
     from compiler.checks.report import Examined
+
+
+class Checker(StrEnum):
+    """Who can be asked: `checks.CHECKERS`, known without bringing the engines."""
+
+    OWN = "own"
+    EPUBCHECK = "epubcheck"
+    ACE = "ace"
+    QPDF = "qpdf"
+    VERAPDF = "verapdf"
+    PAGE_VALIDATION = "page-validation"
 
 
 def check(
@@ -39,8 +52,8 @@ def check(
         typer.Option(metavar="DIR", help="From which the files were built: faults are placed in its author's files."),
     ] = None,
     only: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME", help="Ask these only: own, epubcheck, ace, qpdf, verapdf, page-validation."),
+        list[Checker] | None,
+        typer.Option(help="Ask this one only; may be said several times. `own` are our own checks."),
     ] = None,
     no_validators: Annotated[
         bool, typer.Option("--no-validators", help="Our own checks only; the same as --only own.")
@@ -59,8 +72,10 @@ def check(
     one book are held against each other too: words that can be searched and copied, page marks at the right words.
     """
     manner = Manner(as_json, verbose, quiet)
+    if no_validators and only:
+        raise typer.BadParameter("it is the same as --only own: leave one of them out", param_hint="--no-validators")
     with session(manner):
-        asked = _asked(only, no_validators, every, against)
+        asked = _asked([Checker.OWN] if no_validators else only or [], every, against)
         said: dict[Path, tuple[Message, ...]] = {}
         seen: list[Examined] = []
         for one in _preflights(books) if bidi else _examinations(books, asked, collection):
@@ -78,18 +93,11 @@ def check(
             raise typer.Exit(int(ExitCode.CHECK))
 
 
-def _asked(only: list[str] | None, no_validators: bool, every: bool, against: Path | None) -> Asked:
+def _asked(only: list[Checker], every: bool, against: Path | None) -> Asked:
     from compiler import checks  # noqa: PLC0415 - brings the engines
 
-    names = only or list(checks.CHECKERS)
-    for name in names:
-        if name not in checks.CHECKERS:
-            hint = f"it is one of {', '.join(checks.CHECKERS)}"
-            text = f"there is no checker called {name!r}"
-            raise CaptureError.of("checker-unknown", text, hint=hint, origin=Origin("--only"))
-    checkers = {checks.OWN} if no_validators else set(names)
-    asked = checks.Asked(checkers=frozenset(checkers), against=against)
-    return replace(asked, shown=10**9) if every else asked
+    asked = checks.Asked(checkers=frozenset(str(name) for name in only or Checker), against=against)
+    return replace(asked, shown=sys.maxsize) if every else asked
 
 
 def _examinations(books: list[Path], asked: Asked, collection: Path | None) -> Iterator[Examined]:
