@@ -78,6 +78,10 @@ fi
 with_program qpdf qpdf apt:qpdf dnf:qpdf pacman:qpdf brew:qpdf || lack qpdf "your system's package qpdf"
 with_program pdftotext poppler apt:poppler-utils dnf:poppler-utils pacman:poppler brew:poppler || lack poppler "your system's package poppler-utils"
 with_rocrate || lack "RO-Crate validator" "PyPI's roc-validator, into .tools/rocrate"
+# Books by other hands, which bayaz check must find no fault with.
+with_program pandoc pandoc apt:pandoc dnf:pandoc pacman:pandoc brew:pandoc || lack pandoc "your system's package pandoc"
+with_program ebook-convert calibre apt:calibre dnf:calibre pacman:calibre || lack calibre "your system's package calibre"
+with_program mutool mupdf apt:mupdf-tools dnf:mupdf pacman:mupdf-tools brew:mupdf-tools || lack mutool "your system's package mupdf-tools"
 if with_chromium; then
     with_npm ace || lack Ace "npm's @daisy/ace-cli, with PUPPETEER_SKIP_DOWNLOAD=1"
     with_npm reading || lack "reading systems" "npm's packages of .ci/reading/package.json"
