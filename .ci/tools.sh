@@ -1,7 +1,7 @@
 #!/bin/sh
-# Installs what the tests ask: epubcheck's Java, qpdf, poppler, veraPDF, Ace and reading systems (with Chromium), the validator of
-# RO-Crates. Into .tools/
-# what is no system package. What cannot be had is said, and fails under CI=true only: its tests are then skipped by name.
+# Installs what the tests ask: epubcheck's Java, qpdf, poppler, veraPDF, pandoc, calibre, mutool, Ace and reading systems (with
+# Chromium), the validator of RO-Crates. Into .tools/ what is no system package. What cannot be had is said, and fails under
+# CI=true only: its tests are then skipped by name.
 set -u
 
 here=$(cd "$(dirname "$0")" && pwd)
