@@ -91,5 +91,5 @@ def _with_other(path: Path, kind: str, data: bytes, asked: Asked) -> tuple[Messa
     if kind_of(there, other) != _WITH[kind]:
         return ()  # meant for the other files that are checked
     if kind == "pdf":
-        return check_text_layer(data, path.name, there, other.name).messages
+        return check_text_layer(data, path.name, there, other.name, places=asked.places).messages
     return check_page_marks(data, path.name, there, other.name, asked.places)

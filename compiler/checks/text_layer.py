@@ -37,12 +37,17 @@ class TextLayer:
 
 
 def check_text_layer(
-    pdf: bytes, name: str, epub: bytes, against: str, extractors: Mapping[str, Extractor] = EXTRACTORS
+    pdf: bytes,
+    name: str,
+    epub: bytes,
+    against: str,
+    extractors: Mapping[str, Extractor] = EXTRACTORS,
+    places: Mapping[str, Origin] | None = None,
 ) -> TextLayer:
     """Looks in the PDF, called `name`, for the words of the EPUB, called `against`. Never raises for what is in them.
 
     A warning `text-layer-word` for each word that a program does not find on its page, and an information
-    `text-layer-share` with the shares that it finds.
+    `text-layer-share` with the shares that it finds. `places` tells for ids of blocks where their text stands in the author's files.
     """
     archive = opened(epub, against)
     book, said = packaging.publication(archive, against) if not archive.messages else (None, archive.messages)
@@ -57,13 +62,13 @@ def check_text_layer(
         return TextLayer((), (Message("text-layer-broken", "error", text, "make or fetch it again", Origin(name)),))
     found = tuple(compared(words, one, marked) for one in extracted if one.pages)
     unread = [message for one in extracted for message in one.messages]
-    return TextLayer(found, (*unread, *(message for one in found for message in reported(one, name))))
+    return TextLayer(found, (*unread, *(message for one in found for message in reported(one, name, places or {}))))
 
 
-def reported(found: Found, name: str) -> Iterator[Message]:
+def reported(found: Found, name: str, places: Mapping[str, Origin]) -> Iterator[Message]:
     """A warning for each missing word, up to `MOST`, and one for the rest; then an information with the shares."""
     for miss in found.misses[:MOST]:
-        yield _missing(found.extractor, miss, name)
+        yield _missing(found.extractor, miss, name, places.get(miss.id))
     rest = len(found.misses) - MOST
     if rest > 0:
         text = f"{found.extractor} misses {rest:,} further words of the book"
@@ -82,12 +87,12 @@ def _shares(found: Found) -> str:
     )
 
 
-def _missing(extractor: str, miss: Miss, name: str) -> Message:
+def _missing(extractor: str, miss: Miss, name: str, author: Origin | None) -> Message:
     instead = f", but {_shown(miss.instead)}" if miss.instead else ""
     text = f"{extractor} does not find {_shown(miss.word)} of {miss.origin} here{instead}"
     hint = "it cannot be searched or copied: see that the page shows it, and that its font says what its glyphs mean"
     place = Origin(name, miss.page, miss.page, "page") if miss.page else Origin(name)
-    return Message("text-layer-word", "warning", text, hint, place)
+    return Message("text-layer-word", "warning", text, hint, author or place, book=place if author else None)
 
 
 def _shown(word: str) -> str:

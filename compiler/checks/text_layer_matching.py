@@ -26,12 +26,16 @@ _FORWARD = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A word of the book that is not found on its page (from 1, None if no page is known), and what stands there `instead`."""
+    """A word of the book that is not found on its page (from 1, None if no page is known), and what stands there `instead`.
+
+    `id` is that of the block in which the word stands, if it has one.
+    """
 
     word: str
     page: int | None
     instead: str
     origin: Origin
+    id: str = ""
 
 
 @dataclass(slots=True)
@@ -203,7 +207,8 @@ class _Search:
             for _, word in missed:
                 pages = self._around(number, 0)
                 instead = self._instead(word.text, pages)
-                yield Miss(word.text, pages[0] + 1 if pages else None, instead, self._passages[number].origin)
+                passage = self._passages[number]
+                yield Miss(word.text, pages[0] + 1 if pages else None, instead, passage.origin, passage.id)
 
     def _instead(self, text: str, pages: Sequence[int]) -> str:
         """What of the words that nothing else is found in is likest: the word without joiners, with others, backwards, or alike."""

@@ -155,6 +155,16 @@ def test_a_figure_of_the_pdf_is_placed_in_the_authors_file(
     assert message.book and message.book.unit == "page" and message.book.key.startswith("object ")
 
 
+def test_a_word_that_is_lost_is_placed_in_the_authors_file(
+    good: Path, places: dict[str, Origin], tmp_path: Path
+) -> None:
+    spoiled_epub(good, tmp_path, new=f"{BLOCK}>Palimpsest</p><p")
+    path = Path(shutil.copy(good / "shipped.pdf", tmp_path))
+    message = the(examined(path, asked(places, "own")), "text-layer-word")
+    assert "Palimpsest" in message.text and message.origin == places["ashraf-news-2016-p1"]
+    assert message.book and message.book.unit == "page"
+
+
 def test_epubcheck_names_the_authors_line(good: Path, places: dict[str, Origin], tmp_path: Path) -> None:
     needed(tools.epubcheck(), "epubcheck")
     message = the(examined(spoiled_epub(good, tmp_path), asked(places, "epubcheck")), "epubcheck-RSC-005")
