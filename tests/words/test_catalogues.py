@@ -113,7 +113,8 @@ def bare(template: str) -> str:
     without = re.sub(r"\{#.*?#\}", "", template, flags=re.S)
     without = re.sub(r"\{% block (?:kind|language|direction) %\}.*?\{% endblock %\}", "", without)
     without = re.sub(r"\{\{.*?\}\}", "", without, flags=re.S)
-    return re.sub(r"\{%.*?%\}", "", without, flags=re.S)
+    without = re.sub(r"\{%.*?%\}", "", without, flags=re.S)
+    return re.sub(r"<style>.*?</style>", "", without, flags=re.S)
 
 
 def own_words(template: str) -> list[str]:
