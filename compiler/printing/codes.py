@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from math import ceil
 from typing import Any
@@ -25,12 +26,17 @@ class Codes:
     `blank` is a glyph without width and shape, 0 if the font has none.
     """
 
-    file: Any
+    face: tuple[bytes, int]
     blank: int
     next: int
     others: dict[tuple[int, str], int] = field(default_factory=dict)
     meanings: dict[int, str] = field(default_factory=dict)
     glyphs: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def file(self) -> Any:
+        """The font's file, opened."""
+        return opened(*self.face)
 
     def code(self, font: Any, glyph: int, text: str) -> int:
         """The code for `glyph` where it stands for `text`."""
@@ -48,16 +54,24 @@ def codes_of(font: Any) -> Codes:
     """The codes of an engine's font, made where it has none yet."""
     known: Codes | None = getattr(font, "bayaz_codes", None)
     if known is None:
-        file = TTFont(BytesIO(font.file_content), fontNumber=font.index, lazy=True)
-        blank = _blank_glyph(file)
+        face = (font.file_content, font.index)
+        blank = _blank_glyph(*face)
         if blank:
             font.to_unicode.setdefault(blank, JOINERS[0])
             font.widths.setdefault(blank, 0)
-        known = font.bayaz_codes = Codes(file=file, blank=blank, next=font.glyph_count)
+        known = font.bayaz_codes = Codes(face=face, blank=blank, next=font.glyph_count)
     return known
 
 
-def _blank_glyph(file: Any) -> int:
+@lru_cache(maxsize=8)
+def opened(data: bytes, index: int) -> Any:
+    """A font's file, opened once for all fragments that are laid out in a row."""
+    return TTFont(BytesIO(data), fontNumber=index, lazy=True)
+
+
+@lru_cache(maxsize=64)
+def _blank_glyph(data: bytes, index: int) -> int:
+    file = opened(data, index)
     names, outlines = file.getBestCmap(), file.getGlyphSet()
     for character in _BLANKS:
         name = names.get(character)

@@ -7,9 +7,12 @@ first, a ligature for several characters, and leaves out what has no shape, such
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
+from struct import Struct
 from typing import Any
 
 import pydyf
@@ -24,6 +27,10 @@ from .codes import codes_of
 from .spelling import Glyph, Step, gathered, joiners_first, needs_mark, spelled
 
 RIGHT_TO_LEFT_MARK = "\u200f"
+REMEMBERED = 20_000
+"""Runs, most of them words, whose glyphs are remembered."""
+_GLYPH = Struct("Iiii4x")
+"""`PangoGlyphInfo`: number, width, offsets, flags."""
 
 
 @contextmanager
@@ -52,7 +59,7 @@ def draw_line(stream: Any, box: Any, matrix: Any) -> list[Any] | None:
     line, _ = box.pango_layout.get_first_line()
     runs = list(_runs(line))
     fonts = [stream.add_font(run.item.analysis.font) for run in runs]
-    if any(_is_beyond(font, run) for (font, _), run in zip(fonts, runs, strict=True)):
+    if any(_is_beyond(font, _raw(run)) for (font, _), run in zip(fonts, runs, strict=True)):
         return None
     text = box.pango_layout.text.encode()
     stream.set_text_matrix(*matrix.values)
@@ -72,14 +79,44 @@ def _runs(line: Any) -> Iterator[Any]:
         run = run.next
 
 
-def _is_beyond(font: Any, run: Any) -> bool:
-    if font.bitmap or font.png or font.svg or font.colr:
-        return True
+def _raw(run: Any) -> bytes:
+    """The glyphs of a run as Pango keeps them in memory."""
     string = run.glyphs
-    return any(
-        one.glyph != pango.PANGO_GLYPH_EMPTY and one.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG
-        for one in string.glyphs[0 : string.num_glyphs]
-    )
+    return bytes(ffi.buffer(string.glyphs, string.num_glyphs * ffi.sizeof("PangoGlyphInfo")))
+
+
+def _is_beyond(font: Any, raw: bytes) -> bool:
+    return font.bitmap or font.png or font.svg or font.colr or _lacks_letters(raw)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _lacks_letters(raw: bytes) -> bool:
+    empty, unknown = pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG
+    return any(number != empty and number & unknown for number, *_ in _GLYPH.iter_unpack(raw))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _steps(text: bytes, raw: bytes, starts: bytes, size: float, is_rtl: bool, blank: int) -> tuple[Step, ...]:
+    """The glyphs of a run in the order of the page, each with what it stands for: words come again and again."""
+    clusters = _clusters(text, raw, array("i", starts), size, is_rtl)
+    ordered = gathered(clusters) if is_rtl else joiners_first(clusters)
+    return tuple(step for characters, glyphs in ordered for step in spelled(characters, glyphs, is_rtl, blank))
+
+
+def _clusters(
+    text: bytes, raw: bytes, starts: Sequence[int], size: float, is_rtl: bool
+) -> Iterator[tuple[str, list[Glyph]]]:
+    """The characters and the glyphs of each cluster, in the order of the page, from left to right."""
+    scale = 1000 * FROM_UNITS / size
+    glyphs = [
+        Glyph(0 if number == pango.PANGO_GLYPH_EMPTY else number, width * scale, x * scale, y * scale)
+        for number, width, x, y in _GLYPH.iter_unpack(raw)
+    ]
+    firsts = [i for i in range(len(starts)) if i == 0 or starts[i] != starts[i - 1]]
+    for first, last in zip(firsts, [*firsts[1:], len(starts)], strict=True):
+        beside = first - 1 if is_rtl else last
+        end = starts[beside] if 0 <= beside < len(starts) else len(text)
+        yield text[starts[first] : end].decode(), glyphs[first:last]
 
 
 @dataclass(slots=True)
@@ -110,34 +147,15 @@ class _Run:
         self._place = place
 
     def draw(self, text: bytes) -> None:
-        clusters = self._clusters(text)
-        for characters, glyphs in gathered(clusters) if self._is_rtl else joiners_first(clusters):
-            for step in spelled(characters, glyphs, self._is_rtl, self._codes.blank):
-                self._show(step)
-                self._place.x += step.glyph.advance * self._size / 1000
+        item, string = self._run.item, self._run.glyphs
+        own = text[item.offset : item.offset + item.length]
+        starts = bytes(ffi.buffer(string.log_clusters, string.num_glyphs * ffi.sizeof("int")))
+        is_rtl = bool(item.analysis.level % 2)
+        for step in _steps(own, _raw(self._run), starts, self._size, is_rtl, self._codes.blank):
+            self._show(step)
+            self._place.x += step.glyph.advance * self._size / 1000
         self._flush()
         self._place.owed = self._shift * self._size / 1000
-
-    @property
-    def _is_rtl(self) -> bool:
-        return bool(self._run.item.analysis.level % 2)
-
-    def _clusters(self, text: bytes) -> Iterator[tuple[str, list[Glyph]]]:
-        """The characters and the glyphs of each cluster, in the order of the page, from left to right."""
-        item, string = self._run.item, self._run.glyphs
-        starts = list(string.log_clusters[0 : string.num_glyphs])
-        glyphs = [self._glyph(one) for one in string.glyphs[0 : string.num_glyphs]]
-        firsts = [i for i in range(len(starts)) if i == 0 or starts[i] != starts[i - 1]]
-        for first, last in zip(firsts, [*firsts[1:], len(starts)], strict=True):
-            beside = first - 1 if self._is_rtl else last
-            end = starts[beside] if 0 <= beside < len(starts) else item.length
-            yield text[item.offset + starts[first] : item.offset + end].decode(), glyphs[first:last]
-
-    def _glyph(self, info: Any) -> Glyph:
-        scale = 1000 * FROM_UNITS / self._size
-        shape = info.geometry
-        number = 0 if info.glyph == pango.PANGO_GLYPH_EMPTY else info.glyph
-        return Glyph(number, shape.width * scale, shape.x_offset * scale, shape.y_offset * scale)
 
     def _show(self, step: Step) -> None:
         glyph = step.glyph
