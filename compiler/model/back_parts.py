@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .back import PARTS, PartKind
 from .book import Book, Chapter
 from .content import Blocks, Caption, Figure
-from .walk import blocks_deep, captions
+from .walk import blocks_deep, captions, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,19 @@ def figure_groups(book: Book) -> tuple[FigureGroup, ...]:
 
 
 def _captioned(blocks: Blocks) -> Iterator[Figure]:
-    return (block for block in blocks_deep(blocks) if isinstance(block, Figure) and block.captions)
+    return (block for block in blocks_deep(blocks) if isinstance(block, Figure) and any(_spoken(block)))
+
+
+def _spoken(figure: Figure) -> Iterator[Caption]:
+    """Its captions that say something."""
+    return (caption for caption in figure.captions if caption.short.strip() or text_of(caption.content).strip())
 
 
 def caption_for(figure: Figure, language: str) -> Caption:
     """The caption that a list of figures in `language` shows: one in that language if there is any, else the first."""
     own = language.split("-", maxsplit=1)[0]
-    return next((c for c in figure.captions if c.language.split("-", maxsplit=1)[0] == own), figure.captions[0])
+    spoken = tuple(_spoken(figure))
+    return next((caption for caption in spoken if caption.language.split("-", maxsplit=1)[0] == own), spoken[0])
 
 
 def back_parts(book: Book) -> tuple[PartKind, ...]:

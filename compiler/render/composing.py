@@ -14,9 +14,9 @@ from markupsafe import Markup, escape
 from compiler.bidi import Direction, direction_of, fits, has_rtl, language_of, runs
 from compiler.model.accounts import Ledger, ledgers
 from compiler.model.book import Book, Chapter
-from compiler.model.content import Block, Figure, Inline, Note, Place, Verse, description_id
+from compiler.model.content import Block, Figure, Inline, InlineImage, Note, Place, Verse, description_id
 from compiler.model.pages import Skin
-from compiler.model.walk import block_text, blocks_deep, text_of
+from compiler.model.walk import block_text, blocks_deep, inlines_deep, text_of
 from compiler.words import Words, calendar_of, gettext_noop, known, words
 
 from .addresses import Addresses, colophon_id
@@ -35,10 +35,6 @@ _TURNS = re.compile(r"(?<=[/.?&=_-])(?=[^/])")
 _SAFE = re.compile(r"(https?|mailto|bayaz-internal):|#|[^:/?#]+\.xhtml", re.IGNORECASE)
 
 
-LONGEST_FOOTNOTE = 1600
-"""Letters: about half of the smallest page. A longer note stands at the end of its chapter."""
-
-
 @dataclass(frozen=True, slots=True)
 class Side:
     """A language and direction that content stands in."""
@@ -52,6 +48,7 @@ class Calls:
     """The notes of a chapter, and which of them were called already on this page; `open` while a printed note is written."""
 
     notes: dict[str, Note]
+    longest: int = 0
     called: set[str] = field(default_factory=set)
     open: bool = False
 
@@ -66,7 +63,7 @@ class Calls:
 
     def at_foot(self, note: Note) -> bool:
         """True if a note may stand at the foot of its page: the page engine breaks none, and loses what no page can hold."""
-        return len(block_text(note)) <= LONGEST_FOOTNOTE
+        return len(block_text(note)) <= self.longest
 
     def was_called(self, identifier: str) -> bool:
         return identifier in self.called
@@ -275,7 +272,7 @@ def chapter_context(book: Book, layout: Layout, chapter: Chapter) -> dict[str, A
     return {
         "chapter": chapter,
         "side": Side(chapter.language or book.record.language, chapter.direction),
-        "calls": Calls({note.id: note for note in chapter.notes}),
+        "calls": Calls({note.id: note for note in chapter.notes}, layout.longest_note),
         "colophon_entry": "#" + colophon_id(chapter.id),
         **_speech(words_of(book, layout, spoken), chapter.language, book.languages),
     }
@@ -325,6 +322,13 @@ def described(blocks: Iterable[Block]) -> list[Figure]:
     return [block for block in blocks_deep(blocks) if isinstance(block, Figure) and block.description]
 
 
+def says(inlines: Iterable[Inline]) -> bool:
+    """True if a link of these has words for listeners, its own or those of a picture in it."""
+    held = tuple(inlines)
+    pictures = (one for one in inlines_deep(held) if isinstance(one, InlineImage))
+    return bool(text_of(held).strip()) or any(one.alt.strip() for one in pictures)
+
+
 FUNCTIONS: dict[str, Any] = {
     "kind": kind,
     "place": place,
@@ -337,6 +341,7 @@ FUNCTIONS: dict[str, Any] = {
     "digest": digest,
     "is_couplets": is_couplets,
     "plain": _plain,
+    "says": says,
     "block_text": block_text,
     "colophon_id": colophon_id,
     "description_id": description_id,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from compiler import render
-from compiler.model.content import Block, Figure, Inline, Inlines, Link, Note, NoteRef, Paragraph, Text
+from compiler.model.content import Block, Figure, Inline, InlineImage, Inlines, Link, Note, NoteRef, Paragraph, Text
 from compiler.model.outline import outline
 from compiler.model.walk import blocks_deep
 from compiler.render import composing
@@ -153,6 +153,15 @@ def test_a_picture_that_is_not_held_is_said_in_the_language_of_the_chapter() -> 
     assert "Picture not held" in text(english)
     assert "Figure 2" in text(english)
     assert "تصویر ۲" in text(persian)
+
+
+def test_a_link_that_says_nothing_is_no_link() -> None:
+    """A picture without words in a link, as saved pages have them; listeners would hear an address."""
+    silent = InlineImage("a.png", "", decorative=True)
+    spoken = InlineImage("a.png", "A quay.")
+    for content, count in (((silent,), 0), ((Text(" "),), 0), ((spoken,), 1), ((Text("words"),), 1)):
+        shown = show("ebook", Paragraph(id="one-p1", content=(Link("https://example.org/", content),)))
+        assert len(find(shown, "//*[@id='one-p1']//h:a")) == count
 
 
 # --- notes ---
