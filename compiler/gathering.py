@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from compiler import files, readers, svg
+from compiler import files, readers, readings, svg
 from compiler.messages import BayazError, CollectionError, Message, Origin, errors
 from compiler.model.book import Account, Attachment, Book, Rendition
 from compiler.model.content import Blocks, Paragraph, Text
@@ -15,6 +15,7 @@ from compiler.model.reading import Capture, Picture, Reading, Wishes
 from compiler.model.walk import map_blocks
 from compiler.passes.binding import Held, bind
 from compiler.project import Edition, FigureWish, Source
+from compiler.store import NO_STORE, Store
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage's name, how much of it is done and how much there is."""
@@ -25,14 +26,18 @@ class _Desk:
     """Where faults and remarks are put down while the gathering goes on, and readings kept that several sources share."""
 
     edition: Edition
+    store: Store = NO_STORE
     faults: list[BayazError] = field(default_factory=list)
     remarks: list[Message] = field(default_factory=list)
     readings: dict[tuple[str, str, tuple[tuple[str, str], ...]], Reading] = field(default_factory=dict)
 
 
-def gather(edition: Edition, progress: Progress) -> Book:
-    """The book of the collection, not yet settled. Raises `CollectionError` with every fault of every source."""
-    desk = _Desk(edition)
+def gather(edition: Edition, progress: Progress, store: Store = NO_STORE) -> Book:
+    """The book of the collection, not yet settled; readings come from `store` where they are there.
+
+    Raises `CollectionError` with every fault of every source.
+    """
+    desk = _Desk(edition, store)
     held: dict[str, Held] = {}
     for done, wish in enumerate(edition.chapters):
         progress("reading", done, len(edition.chapters))
@@ -116,7 +121,7 @@ def _reading(desk: _Desk, source: Source, path: Path) -> Reading:
         )
         recorded = {capture.file: capture.media_type for capture in source.record.captures}
         kind = recorded.get(source.text.capture) or files.media_type(path.name)
-        desk.readings[key] = readers.read(Capture(name, data, kind), wishes)
+        desk.readings[key] = readings.read(desk.store, Capture(name, data, kind), wishes)
     return desk.readings[key]
 
 
@@ -135,7 +140,7 @@ def _note(desk: _Desk, folder: Path, name: str, figures: tuple[FigureWish, ...],
     try:
         path = files.inside(folder, name)
         capture = Capture(f"{label}/{name}", files.read(path, files.MAX_TEXT), "text/markdown")
-        reading = readers.read(capture, Wishes(beside=_beside(folder, path)))
+        reading = readings.read(desk.store, capture, Wishes(beside=_beside(folder, path)))
     except BayazError as fault:
         desk.faults.append(fault)
         return Held()

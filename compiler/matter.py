@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from compiler import render
+from compiler.keeping import laid_out
 from compiler.messages import Message
 from compiler.model.back_parts import reaches_front
 from compiler.model.book import Book
 from compiler.model.outline import outline
 from compiler.model.pages import Fragment, PageMap, Rendered
 from compiler.printing import pagemap
-from compiler.printing.fragment import lay_out
+from compiler.store import NO_STORE, Store
 from compiler.words import Numerals
 
 
@@ -36,16 +37,17 @@ class Back(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The book in a layout, and the chapters as they were laid out."""
+    """The book in a layout, the chapters as they were laid out, and where results are kept."""
 
     book: Book
     layout: render.Layout
     body: tuple[Fragment, ...]
+    store: Store = NO_STORE
 
     def back(self, front: Fragment | None = None) -> Back:
         """The back matter with the folios of the chapters; a place in the front matter has none as long as that is not laid out."""
         rendered = render.back(self.book, self.layout, self.number(front, self.body))
-        fragment = one(rendered)
+        fragment = one(rendered, self.store)
         pages = self.number(front, (*self.body, fragment))
         return Back(fragment, pages, (*rendered.messages, *fragment.messages))
 
@@ -66,10 +68,10 @@ class Setting:
 
     def _front(self, pages: PageMap) -> tuple[Fragment, tuple[Message, ...]]:
         rendered = render.front(self.book, self.layout, outline(self.book), pages)
-        front = one(rendered)
+        front = one(rendered, self.store)
         return front, (*rendered.messages, *front.messages)
 
 
-def one(rendered: Rendered) -> Fragment:
+def one(rendered: Rendered, store: Store) -> Fragment:
     """The single page of `rendered`, laid out."""
-    return lay_out(rendered.pages[0], rendered.resources)
+    return laid_out(store, rendered.pages[0], rendered.resources)

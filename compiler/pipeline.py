@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from compiler import citing, files, pressing, project, render, workers
+from compiler import citing, files, pressing, project, render
+from compiler.asking import FORMATS, BuildOptions, Output, default_out
 from compiler.checks import OWN_EXTRACTORS, check_bidi, check_epub, check_pdf, check_text_layer, check_web
 from compiler.comparing import changes, compared, edition_text
-from compiler.ebook.package import package, unkept_claims
-from compiler.ebook.pictures import with_ready_pictures
 from compiler.gathering import Progress, gather
+from compiler.keeping import Workshop, all_laid_out, contact_sheets
 from compiler.matter import Setting, one
 from compiler.messages import CheckError, CollectionError, LayoutError, Message, Origin, errors
 from compiler.model.accounts import Ledger, ledgers
@@ -24,45 +25,11 @@ from compiler.model.pages import Fragment, PageMap, Rendered
 from compiler.model.walk import blocks_deep
 from compiler.passes import settle
 from compiler.printing import assembly, contact, pagemap
-from compiler.printing.fragment import lay_out
-from compiler.printing.pictures import drawn, with_facsimile_pictures
-from compiler.web import page
+from compiler.screens import ebook, fail_where_letters_are_missing, ready_for_screens, web_page
+from compiler.store import NO_STORE
+from compiler.workers import Pool
 
-FORMATS = ("epub", "pdf", "html")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildOptions:
-    """What the editor asks of a build; empty values leave it to `edition.toml`.
-
-    `out` is the folder for the outputs; `press` asks for the files for the press too, `checked` for our own checks of what is made,
-    `contact` for pictures of all pages of the PDF, `force` to replace files of the same date; `processes` is how many lay pages
-    out, by default one for each processor; `layouts` is where the shipped layouts lie, by default Bayaz's own; `since` is the EPUB
-    of an earlier edition, from which the changes are told.
-    """
-
-    out: Path | None = None
-    formats: tuple[str, ...] = FORMATS
-    date: str = ""
-    layout: str = ""
-    layouts: Path | None = None
-    since: bytes = field(default=b"", repr=False)
-    strict: bool = False
-    press: bool = False
-    contact: bool = True
-    checked: bool = True
-    force: bool = False
-    processes: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
-    """A file that a build wrote."""
-
-    path: Path
-    format: str
-    bytes: int
-    sha256: str
+__all__ = ["FORMATS", "BuildOptions", "Output", "default_out", "ebook"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +61,16 @@ class Printed:
     messages: tuple[Message, ...]
 
 
+@contextmanager
+def workshop(options: BuildOptions) -> Iterator[Workshop]:
+    """Where a build works: in the processes that it was given, or in its own."""
+    if options.pool:
+        yield Workshop(options.store, options.pool)
+    else:
+        with Pool(options.processes) as pool:
+            yield Workshop(options.store, pool)
+
+
 def quiet(_stage: str, _done: int, _all: int) -> None:
     """Progress that nobody watches."""
 
@@ -105,43 +82,58 @@ def build(folder: Path, options: BuildOptions | None = None, progress: Progress 
     files of an earlier build are then as they were.
     """
     options = options or BuildOptions()
+    with workshop(options) as shop:
+        made = _made(folder, options, shop, progress)
+    options.store.trim()
+    return made
+
+
+def _made(folder: Path, options: BuildOptions, shop: Workshop, progress: Progress) -> BuildResult:
     edition, book, layout = _settled(folder, options, progress)
     stem = f"{edition.id}-{edition.record.date}"
     wanted = pressing.asked(edition, layout) if options.press else None
-    printed = print_book(book, layout, progress, options.processes) if "pdf" in options.formats else None
+    printed = print_book(book, layout, progress, shop=shop) if "pdf" in options.formats else None
     made: dict[str, bytes] = {"pdf": printed.pdf} if printed else {}
     messages = (*book.messages, *(printed.messages if printed else ()))
-    screens, said = _screens(book, layout, printed.pages if printed else None, options.formats, stem, progress)
+    screens, said = _screens(book, layout, printed.pages if printed else None, stem, options, progress)
     made, messages = made | screens, (*messages, *said)
     if printed and wanted:
         progress("preparing for the press", 0, 1)
-        pressed = pressing.pressed(book, layout, wanted, edition.press, printed.pdf, printed.pages, stem)
+        pressed = pressing.pressed(book, layout, wanted, printed.pdf, printed.pages, stem, shop.store)
         made, messages = made | dict(pressed.files), (*messages, *pressed.messages)
         progress("preparing for the press", 1, 1)
     found = _checked(made, stem, book) if options.checked else ()
     messages = tuple(dict.fromkeys((*messages, *found)))
     _fail_if_asked(messages, options.strict)
-    out = options.out or default_out(folder)
     order = (*options.formats, *pressing.FILES)
-    outputs = {out / f"{stem}.{format_}": (format_, made[format_]) for format_ in order if format_ in made}
-    sheets = _contact(printed.pdf, book, layout, options, progress) if printed else ()
-    outputs |= {out / contact.name(stem, n): ("contact", data) for n, data in enumerate(sheets, 1)}
-    old = (path for path in out.glob("*.png") if printed and contact.is_sheet(path.name, stem) and path not in outputs)
-    if not options.force:
-        files.fail_where_others_are({path: files.sha256(data) for path, (_, data) in outputs.items()})
-    files.publish({path: data for path, (_, data) in outputs.items()}, tuple(old))
+    outputs = {f"{stem}.{format_}": (format_, made[format_]) for format_ in order if format_ in made}
+    if printed and options.contact:
+        sheets = _contact(printed.pdf, book, layout, shop, progress)
+        outputs |= {contact.name(stem, n): ("contact", data) for n, data in enumerate(sheets, 1)}
     return BuildResult(
         edition=edition,
         book=book,
         layout=layout,
-        outputs=tuple(
-            Output(path=path, format=format_, bytes=len(data), sha256=files.sha256(data))
-            for path, (format_, data) in outputs.items()
-        ),
+        outputs=published(outputs, stem, options.out or default_out(folder), options),
         contents=outline(book),
         back=render.back_entries(book, layout),
         pages=printed.pages if printed else None,
         messages=messages,
+    )
+
+
+def published(made: Mapping[str, tuple[str, bytes]], stem: str, out: Path, options: BuildOptions) -> tuple[Output, ...]:
+    """The outputs, by name with what they are, written to `out`; contact sheets of an earlier build that are not of this one go."""
+    outputs = {out / name: data for name, (_, data) in made.items()}
+    digests = {path: files.sha256(data) for path, data in outputs.items()}
+    old = (path for path in out.glob("*.png") if "pdf" in options.formats and contact.is_sheet(path.name, stem))
+    if not options.force:
+        files.fail_where_others_are(digests)
+    files.publish(outputs, tuple(path for path in old if path not in outputs))
+    kinds = (kind for kind, _ in made.values())
+    return tuple(
+        Output(path=path, format=kind, bytes=len(data), sha256=digests[path])
+        for (path, data), kind in zip(outputs.items(), kinds, strict=True)
     )
 
 
@@ -150,8 +142,9 @@ def survey(folder: Path, options: BuildOptions | None = None, progress: Progress
     options = options or BuildOptions()
     edition, book, layout = _settled(folder, options, progress)
     chapters = render.chapters(book, layout)
-    fragments = _fragments(chapters, book, progress, options.processes)
-    made = Setting(book, layout, fragments).back()
+    with workshop(options) as shop:
+        fragments = _fragments(chapters, book, shop, progress)
+    made = Setting(book, layout, fragments, options.store).back()
     messages = (*book.messages, *_said(chapters, *fragments), *made.messages)
     return BuildResult(
         edition=edition,
@@ -201,12 +194,6 @@ def places(book: Book) -> dict[str, Origin]:
     return {place.id: place.origin for place in placed if place.id and place.origin}
 
 
-def default_out(folder: Path) -> Path:
-    """`output` beside a folder that is called `sources`, else inside the collection."""
-    folder = folder.resolve()
-    return (folder.parent if folder.name == "sources" else folder) / "output"
-
-
 # --- the stages ---
 
 
@@ -214,7 +201,7 @@ def _settled(folder: Path, options: BuildOptions, progress: Progress) -> tuple[p
     edition = _as_asked(project.load(folder), options)
     asked = Origin("--layout") if options.layout else Origin(project.EDITION_FILE, key="edition.layout")
     layout = _layout(edition, asked, options.layouts)
-    gathered = _with_sources_listed(gather(edition, progress), layout)
+    gathered = _with_sources_listed(gather(edition, progress, options.store), layout)
     book = _sound(settle(gathered))
     if options.since:
         book = _sound(settle(replace(gathered, back=_with_changes(gathered.back, book, layout, options.since))))
@@ -263,17 +250,26 @@ def _as_asked(edition: project.Edition, options: BuildOptions) -> project.Editio
     return replace(edition, record=record)
 
 
-def print_book(book: Book, layout: render.Layout, progress: Progress = quiet, processes: int | None = None) -> Printed:
+def print_book(
+    book: Book,
+    layout: render.Layout,
+    progress: Progress = quiet,
+    processes: int | None = None,
+    shop: Workshop | None = None,
+) -> Printed:
     """Chapters are laid out apart, then front and back matter, which name their pages, then folios are drawn over all."""
-    _fail_where_letters_are_missing(book, layout)
+    if shop is None:
+        with Pool(processes) as pool:
+            return print_book(book, layout, progress, shop=Workshop(NO_STORE, pool))
+    fail_where_letters_are_missing(book, layout)
     chapters = render.chapters(book, layout)
-    body = _fragments(chapters, book, progress, processes)
+    body = _fragments(chapters, book, shop, progress)
     contents = outline(book)
     progress("joining the PDF", 0, 1)
-    front, back, pages, said = Setting(book, layout, body).matter()
+    front, back, pages, said = Setting(book, layout, body, shop.store).matter()
     named = (*render.front_entries(book, layout), *render.back_entries(book, layout))
     furniture_pages = render.furniture(book, layout, pagemap.furniture(pages, book, layout.sheet, named))
-    furniture = one(furniture_pages)
+    furniture = one(furniture_pages, shop.store)
     messages = (*_said(chapters, *body), *said, *_said(furniture_pages, furniture))
     if errors(messages):
         raise LayoutError(messages)
@@ -287,19 +283,19 @@ def _screens(
     book: Book,
     layout: render.Layout,
     pages: PageMap | None,
-    formats: Sequence[str],
     stem: str,
+    options: BuildOptions,
     progress: Progress,
 ) -> tuple[dict[str, bytes], tuple[Message, ...]]:
     """The EPUB and the web page, those that are wanted, and what is to be said about them."""
     made: dict[str, bytes] = {}
     messages: tuple[Message, ...] = ()
-    ready = ready_for_screens(book, layout) if {"epub", "html"} & set(formats) else None
-    if "epub" in formats:
+    ready = ready_for_screens(book, layout, options.store) if {"epub", "html"} & set(options.formats) else None
+    if "epub" in options.formats:
         progress("binding the EPUB", 0, 1)
         made["epub"], messages = ebook(book, layout, pages, f"{stem}.pdf", ready)
         progress("binding the EPUB", 1, 1)
-    if "html" in formats:
+    if "html" in options.formats:
         progress("making the web page", 0, 1)
         made["html"], said = web_page(book, layout, pages, ready)
         messages = (*messages, *said)
@@ -307,33 +303,21 @@ def _screens(
     return made, messages
 
 
-def _contact(
-    pdf: bytes, book: Book, layout: render.Layout, options: BuildOptions, progress: Progress
-) -> tuple[bytes, ...]:
-    """The contact sheets of a finished PDF, none where the editor wants none."""
-    if not options.contact:
-        return ()
+def _contact(pdf: bytes, book: Book, layout: render.Layout, shop: Workshop, progress: Progress) -> tuple[bytes, ...]:
+    """The contact sheets of a finished PDF."""
     shape = contact.Shape(book.direction, layout.sheet.two_sided)
     parts = contact.stretches(contact.count(pdf), shape)
     progress("drawing the contact sheet", 0, 1)
-    sheets = tuple(workers.in_order(partial(contact.sheet, pdf=pdf, shape=shape), parts, options.processes))
+    sheets = contact_sheets(shop, pdf, parts, shape)
     progress("drawing the contact sheet", 1, 1)
     return sheets
 
 
-def _fail_where_letters_are_missing(book: Book, layout: render.Layout) -> None:
-    """A book with an empty box in it is not made: raises `LayoutError` with every character of every chapter that no face has."""
-    lacking = render.missing(book, layout)
-    if lacking:
-        raise LayoutError((*book.messages, *lacking))
-
-
-def _fragments(rendered: Rendered, book: Book, progress: Progress, processes: int | None) -> tuple[Fragment, ...]:
-    work = partial(lay_out, resources=rendered.resources, captures=dict(book.captures))
+def _fragments(rendered: Rendered, book: Book, shop: Workshop, progress: Progress) -> tuple[Fragment, ...]:
     count = len(rendered.pages)
     fragments: list[Fragment] = []
     progress("laying out", 0, count)
-    for part in workers.in_order(work, rendered.pages, processes):
+    for part in all_laid_out(shop, rendered.pages, rendered.resources, dict(book.captures)):
         fragments.append(part)
         progress("laying out", len(fragments), count)
     return tuple(fragments)
@@ -341,53 +325,6 @@ def _fragments(rendered: Rendered, book: Book, progress: Progress, processes: in
 
 def _said(*parts: Rendered | Fragment) -> tuple[Message, ...]:
     return tuple(message for part in parts for message in part.messages)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ready:
-    """A book whose pictures are fit for screens, its cover drawn, and what is to be said of them."""
-
-    book: Book
-    cover: bytes
-    messages: tuple[Message, ...]
-
-
-def ready_for_screens(book: Book, layout: render.Layout) -> Ready:
-    """What the EPUB and the web page are made of. Raises `LayoutError` for letters that no face has."""
-    _fail_where_letters_are_missing(book, layout)
-    book, made_ready = with_ready_pictures(book)
-    cover = one(render.cover(book, layout))
-    messages = (*made_ready, *cover.messages)
-    return Ready(book=with_facsimile_pictures(book), cover=drawn(cover), messages=messages)
-
-
-def ebook(
-    book: Book, layout: render.Layout, printed: PageMap | None = None, pdf: str = "", ready: Ready | None = None
-) -> tuple[bytes, tuple[Message, ...]]:
-    """The EPUB, its cover drawn from the layout, and what is to be said about it.
-
-    With the page map of the PDF that is called `pdf` it has that one's page numbers; without it has none.
-    """
-    ready = ready or ready_for_screens(book, layout)
-    rendered = render.ebook(ready.book, layout, outline(ready.book), ready.cover, printed)
-    messages = _fail_on_errors((*ready.messages, *rendered.messages))
-    return package(rendered, ready.book, pdf), (*messages, *unkept_claims(rendered, ready.book))
-
-
-def web_page(
-    book: Book, layout: render.Layout, printed: PageMap | None = None, ready: Ready | None = None
-) -> tuple[bytes, tuple[Message, ...]]:
-    """The whole edition as one HTML file, with the PDF's page numbers where its page map is given; and what is to be said of it."""
-    ready = ready or ready_for_screens(book, layout)
-    rendered = render.web(ready.book, layout, outline(ready.book), ready.cover, printed)
-    messages = _fail_on_errors((*ready.messages, *rendered.messages))
-    return page(rendered), messages
-
-
-def _fail_on_errors(messages: tuple[Message, ...]) -> tuple[Message, ...]:
-    if errors(messages):
-        raise LayoutError(messages)
-    return messages
 
 
 def _checked(made: dict[str, bytes], stem: str, book: Book) -> tuple[Message, ...]:

@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from compiler import files, project, render
+from compiler.keeping import laid_out
 from compiler.messages import CollectionError, LayoutError, Message, Origin, errors
 from compiler.model.book import Book
 from compiler.model.pages import PageMap
-from compiler.printing.fragment import lay_out
 from compiler.printing.press import barcode, profiles
 from compiler.printing.press.block import block, cover_leaf
 from compiler.printing.press.boxes import MILLIMETRE
 from compiler.printing.press.cover import bears_title, cover, spine
 from compiler.printing.press.wishes import ColourMode, Press
+from compiler.store import Store
 
 BLOCK, COVER = "print.pdf", "cover.pdf"
 FILES = (BLOCK, COVER)
@@ -33,7 +34,15 @@ class Pressed:
     messages: tuple[Message, ...] = ()
 
 
-def asked(edition: project.Edition, layout: render.Layout) -> Press:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What goes to the press, and what was written of it in `edition.toml`."""
+
+    press: Press
+    wish: project.PressWish
+
+
+def asked(edition: project.Edition, layout: render.Layout) -> Order:
     """What the edition asks of the press, and the layout where the edition says nothing.
 
     Raises `CollectionError` where colours of print are asked for without a profile that leads to them.
@@ -50,7 +59,7 @@ def asked(edition: project.Edition, layout: render.Layout) -> Press:
         condition = profiles.checked(data, 4 if colour == "cmyk" else 1, _at("profile"))
     elif colour == "cmyk":
         raise CollectionError.of("profile-missing", _NEEDS_PROFILE, hint=_hint(), origin=_at("profile"))
-    return Press(
+    press = Press(
         bleed=said["bleed"] * MILLIMETRE,
         marks=said["marks"],
         sheets=said["sheets"],
@@ -58,6 +67,7 @@ def asked(edition: project.Edition, layout: render.Layout) -> Press:
         profile=data,
         condition=condition,
     )
+    return Order(press, wish)
 
 
 def _at(key: str) -> Origin:
@@ -69,12 +79,19 @@ def _hint() -> str:
 
 
 def pressed(
-    book: Book, layout: render.Layout, press: Press, wish: project.PressWish, pdf: bytes, pages: PageMap, stem: str
+    book: Book,
+    layout: render.Layout,
+    order: Order,
+    pdf: bytes,
+    pages: PageMap,
+    stem: str,
+    store: Store,
 ) -> Pressed:
     """The files that are made of the finished PDF `pdf`; raises `LayoutError` if the back of the cover cannot be laid out.
 
     With a paper the cover is a file of its own, and its leaf is none of the block; without one it stays where it is.
     """
+    press, wish = order.press, order.wish
     skip = cover_leaf(pages) if wish.paper else 0
     inner = block(pdf, pages, book.record, press, f"{stem}.{BLOCK}", skip)
     if not skip:
@@ -93,7 +110,7 @@ def pressed(
             bars=tuple((bar.start, bar.width, bar.long) for bar in barcode.bars(code)) if code else (),
         ),
     )
-    back = lay_out(jacket.pages[0], jacket.resources)
+    back = laid_out(store, jacket.pages[0], jacket.resources)
     said += (*jacket.messages, *back.messages)
     if errors(said):
         raise LayoutError(said)

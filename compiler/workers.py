@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any, TypeVar
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Generic, Self, TypeVar
 
-from compiler.messages import MachineError
+from compiler.messages import MachineError, Message
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+
+_AHEAD = 2
+"""Tasks that wait for each process: enough that none is idle, few enough that they take no memory."""
+_REMEMBERED = 48
+"""Shared files that a process keeps in memory: the fonts of a book, which every task needs, stay among them."""
 
 
 def cores() -> int:
@@ -21,35 +33,155 @@ def cores() -> int:
 
 
 def in_order(work: Callable[[Task], Result], tasks: Sequence[Task], processes: int | None = None) -> Iterator[Result]:
-    """`work` of each task, in the order of the tasks, as soon as each is there.
+    """As `Pool.in_order`, with a pool for this alone."""
+    with Pool(processes) as pool:
+        yield from pool.in_order(work, tasks)
 
-    `work` must be importable and pure (a `partial` with what all tasks share is sent once to each process); what it raises is
-    raised here. Processes are spawned, not forked: libraries that draw text keep threads and locks that a fork would copy
-    half-way. A process that dies is a `MachineError`.
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Bytes that many tasks need: sent to no process, but read by each where they lie."""
+
+    digest: str
+    path: str = ""
+    data: bytes = field(default=b"", repr=False)
+
+    def bytes(self) -> bytes:
+        return _read(self.path, self.digest) if self.path else self.data
+
+
+@lru_cache(_REMEMBERED)
+def _read(path: str, _digest: str) -> bytes:
+    return Path(path).read_bytes()
+
+
+@dataclass
+class _Run(Generic[Task, Result]):
+    """Tasks under way: results that nobody has taken yet, how many were taken, and the numbers of tasks that ended two processes."""
+
+    work: Callable[[Task], Result]
+    tasks: Sequence[Task]
+    done: dict[int, Result] = field(default_factory=dict)
+    lost: set[int] = field(default_factory=set)
+    taken: int = 0
+
+    def left(self) -> list[int]:
+        return [n for n in range(self.taken, len(self.tasks)) if n not in self.done and n not in self.lost]
+
+    def take(self) -> Iterator[Result]:
+        """The results that come next, as far as they are there."""
+        while self.taken in self.done:
+            yield self.done.pop(self.taken)
+            self.taken += 1
+
+
+class Pool:
+    """Processes that stay for one build after another. Use it as a context; it starts them when there is something to do.
+
+    Processes are spawned, not forked: libraries that draw text keep threads and locks that a fork would copy half-way.
     """
-    count = min(processes or cores(), len(tasks))
-    if count <= 1:
-        yield from map(work, tasks)
-        return
-    with ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _remember, (work,)) as pool:
+
+    def __init__(self, processes: int | None = None) -> None:
+        self.processes = processes or cores()
+        self._executor: ProcessPoolExecutor | None = None
+        self._folder: TemporaryDirectory[str] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self._end()
+        if self._folder:
+            self._folder.cleanup()
+            self._folder = None
+
+    def share(self, data: bytes) -> Shared:
+        """`data` where every process finds it; the same bytes lie there once."""
+        digest = hashlib.sha256(data).hexdigest()
+        if self.processes <= 1:
+            return Shared(digest, data=data)
+        self._folder = self._folder or TemporaryDirectory(prefix="bayaz-")
+        path = Path(self._folder.name, digest)
+        if not path.exists():
+            path.write_bytes(data)
+        return Shared(digest, str(path))
+
+    def in_order(
+        self, work: Callable[[Task], Result], tasks: Sequence[Task], name: Callable[[Task], str] = lambda _: ""
+    ) -> Iterator[Result]:
+        """`work` of each task, in the order of the tasks, as soon as each is there.
+
+        `work` must be importable and pure; what it raises is raised here. A process that dies is replaced, and what it did is tried
+        once more, alone. Where that fails too, all others are done first, then a `MachineError` names (by `name`) what it was.
+        """
+        if min(self.processes, len(tasks)) <= 1:
+            yield from map(work, tasks)
+            return
+        run = _Run(work, tasks)
+        while run.left():
+            for _ in self._all(run):
+                yield from run.take()
+        yield from run.take()
+        if run.lost:
+            raise MachineError(_lost(name(tasks[n])) for n in sorted(run.lost))
+
+    def _all(self, run: _Run[Task, Result]) -> Iterator[None]:
+        """Does what is left, in all processes; what was under way when one died, alone."""
+        waiting, flying = run.left(), dict[int, Future[Result]]()
         try:
-            yield from pool.map(_do, tasks)
-        except BrokenProcessPool as error:
-            text = "a process that laid out pages was ended from outside, perhaps for want of memory"
-            raise MachineError.of(
-                "worker-lost", text, hint="close other programs, or build fewer chapters at once"
-            ) from error
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            while waiting or flying:
+                while waiting and len(flying) < self.processes * _AHEAD:
+                    number = waiting.pop(0)
+                    flying[number] = self._submit(run.work, run.tasks[number])
+                wait(flying.values(), return_when=FIRST_COMPLETED)
+                for number in [n for n, one in flying.items() if one.done()]:
+                    run.done[number] = flying[number].result()
+                    del flying[number]
+                yield
+        except BrokenProcessPool:
+            self._end()
+            # Those that were done when another died are kept.
+            for number in [
+                n for n, one in flying.items() if one.done() and not one.cancelled() and not one.exception()
+            ]:
+                run.done[number] = flying.pop(number).result()
+            for number in sorted(flying):
+                self._alone(run, number)
+                yield
+        except BaseException:
+            self._end()
+            raise
+
+    def _alone(self, run: _Run[Task, Result], number: int) -> None:
+        try:
+            run.done[number] = self._submit(run.work, run.tasks[number]).result()
+        except BrokenProcessPool:
+            self._end()
+            run.lost.add(number)
+
+    def _submit(self, work: Callable[[Task], Result], task: Task) -> Future[Result]:
+        if self._executor is None:
+            self._executor = ProcessPoolExecutor(self.processes, multiprocessing.get_context("spawn"), _begin)
+        return self._executor.submit(work, task)
+
+    def _end(self) -> None:
+        if self._executor:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor = None
 
 
-_WORK: list[Callable[[Any], Any]] = []
-"""What a process of the pool does, set once when it starts."""
+def _begin() -> None:
+    """A process of the pool leaves Ctrl-C to the one that started it."""
+    import signal  # noqa: PLC0415 - not needed elsewhere
+
+    with suppress(ValueError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _remember(work: Callable[[Any], Any]) -> None:
-    _WORK[:] = [work]
-
-
-def _do(task: Any) -> Any:
-    return _WORK[0](task)
+def _lost(name: str) -> Message:
+    what = f"while it laid out “{name}”" if name else "at its work"
+    text = f"a process was ended from outside {what}, twice; perhaps for want of memory"
+    hint = "close other programs, or make that chapter or its pictures smaller; all others are kept"
+    return Message("worker-lost", "error", text, hint)

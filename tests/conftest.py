@@ -15,6 +15,9 @@ settings.load_profile("ci" if os.environ.get("CI") == "true" else "hand")
 
 ROOT = Path(__file__).parent.parent
 
+# What the commands of the tests make is made by them, and nothing of it is left in the cache of who runs them.
+os.environ["BAYAZ_CACHE"] = "no"
+
 
 def missing(what: str, how: str) -> None:
     """Skips the test, saying how to get what it lacks; under `CI=true` nothing may be missing, so it fails."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 from compiler.messages import CaptureError, MachineError
-from compiler.workers import in_order
+from compiler.workers import Pool, Shared, in_order
 
 
 def add(task: int, shared: int) -> int:
@@ -23,6 +24,37 @@ def refuse(task: int) -> int:
 
 def die(_task: int) -> int:
     os._exit(1)
+
+
+def die_at_first(task: int, folder: str) -> int:
+    """Ends its process the first time that it is at task 3."""
+    if task == 3:
+        try:
+            (Path(folder) / "died").touch(exist_ok=False)
+        except FileExistsError:
+            return task
+        os._exit(1)
+    return note(task, folder)
+
+
+def die_at_three(task: int, folder: str) -> int:
+    if task == 3:
+        (Path(folder) / f"tried-{os.getpid()}").touch()
+        os._exit(1)
+    return note(task, folder)
+
+
+def note(task: int, folder: str) -> int:
+    (Path(folder) / str(task)).touch()
+    return task
+
+
+def process_of(_task: int) -> int:
+    return os.getpid()
+
+
+def length(shared: Shared) -> int:
+    return len(shared.bytes())
 
 
 @pytest.mark.parametrize("processes", [1, 2])
@@ -40,3 +72,34 @@ def test_an_error_keeps_its_kind_and_messages(processes: int) -> None:
 def test_a_process_that_dies_is_told() -> None:
     with pytest.raises(MachineError, match="worker-lost"):
         list(in_order(die, range(4), 2))
+
+
+def test_what_a_dead_process_did_is_done_again(tmp_path: Path) -> None:
+    assert list(in_order(partial(die_at_first, folder=str(tmp_path)), range(9), 2)) == list(range(9))
+    assert (tmp_path / "died").exists()
+
+
+def test_what_ends_two_processes_is_named_and_all_others_are_done(tmp_path: Path) -> None:
+    with Pool(2) as pool, pytest.raises(MachineError) as caught:
+        list(pool.in_order(partial(die_at_three, folder=str(tmp_path)), range(9), lambda task: f"chapter {task}"))
+    (message,) = caught.value.messages
+    assert message.code == "worker-lost"
+    assert "chapter 3" in message.text
+    assert {path.name for path in tmp_path.iterdir() if path.name.isdigit()} == set("01245678")
+    assert len(list(tmp_path.glob("tried-*"))) == 2
+
+
+def test_a_pool_keeps_its_processes() -> None:
+    with Pool(2) as pool:
+        seen = {*pool.in_order(process_of, range(8)), *pool.in_order(process_of, range(8))}
+    assert len(seen) <= 2
+    assert os.getpid() not in seen
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_shared_bytes_are_read_where_they_lie(processes: int) -> None:
+    with Pool(processes) as pool:
+        shared = [pool.share(bytes(1000)), pool.share(bytes(1000)), pool.share(bytes(7))]
+        assert list(pool.in_order(length, shared)) == [1000, 1000, 7]
+        assert shared[0] == shared[1]
+    assert not any(Path(one.path).exists() for one in shared if one.path)

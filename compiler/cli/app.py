@@ -19,8 +19,9 @@ from .new import new
 from .outline import outline
 from .read import read
 from .verify import verify
+from .watch import watch
 
-COMMANDS = (new, add, read, build, outline, check, cite, impose, bundle, verify, compare, editions, ledger)
+COMMANDS = (new, add, read, build, watch, outline, check, cite, impose, bundle, verify, compare, editions, ledger)
 _EPILOG = "Exit codes: 0 done, 1 fault of Bayaz, 2 usage, 3 collection, 4 capture, 5 layout, 6 check, 7 machine, 8 output, 130 stopped."
 
 # Plain help: Rich's takes as long to import as everything else together.

@@ -9,6 +9,7 @@ import typer
 
 from . import printer
 from .folder import chosen
+from .kept import store_of
 from .options import AsJson, Folder, Force, Quiet, Since, Verbose
 from .progress import progress
 from .session import Manner, session
@@ -36,7 +37,9 @@ def bundle(
         from compiler import bundling, comparison, pipeline  # noqa: PLC0415 - bring the engines
 
         old = comparison.epub_of(since) if since else b""
-        options = pipeline.BuildOptions(out=out, date=date, layout=layout, strict=strict, force=force, since=old)
+        options = pipeline.BuildOptions(
+            out=out, date=date, layout=layout, strict=strict, force=force, since=old, store=store_of()
+        )
         with progress(manner) as report:
             made = bundling.bundle(chosen(folder), options, report, sign)
         manner.messages(made.messages)

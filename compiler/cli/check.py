@@ -14,6 +14,7 @@ import typer
 from compiler.messages import CaptureError, ExitCode, Message, errors
 
 from . import printer
+from .kept import store_of
 from .options import AsJson, Quiet, Verbose
 from .session import Manner, session
 
@@ -125,7 +126,9 @@ def _collection(folder: Path, asked: Asked) -> Iterator[Examined]:
     from compiler import pipeline  # noqa: PLC0415 - brings the engines
 
     with tempfile.TemporaryDirectory() as aside:
-        options = pipeline.BuildOptions(out=Path(aside), formats=("epub", "pdf"), contact=False, checked=False)
+        options = pipeline.BuildOptions(
+            out=Path(aside), formats=("epub", "pdf"), contact=False, checked=False, store=store_of()
+        )
         built = pipeline.build(folder, options)
         asked = replace(asked, places=pipeline.places(built.book))
         for number, output in enumerate(built.outputs):

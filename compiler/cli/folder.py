@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from compiler.messages import CollectionError
@@ -20,3 +21,18 @@ def chosen(folder: Path | None) -> Path:
     text = f"there is no {EDITION_FILE} here and none in ./{SAMPLE}"
     hint = "name the collection's folder, or make one: `bayaz new DIR`"
     raise CollectionError.of("collection-missing", text, hint=hint)
+
+
+def collections_in(folder: Path) -> list[Path]:
+    """Every collection in `folder` and below it, but for those inside other collections. Raises `CollectionError` if there is none."""
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        if EDITION_FILE in names:
+            found.append(Path(place))
+            folders.clear()
+        folders[:] = [name for name in folders if not name.startswith(".")]
+    if not found:
+        text = f"there is no {EDITION_FILE} in {folder} or below it"
+        raise CollectionError.of("collection-missing", text, hint="name a folder with collections in it")
+    return found

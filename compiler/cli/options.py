@@ -17,6 +17,14 @@ Since = Annotated[
     Path | None,
     typer.Option(metavar="OLD", help="Tell in the book what changed since an earlier edition: a bag, or an EPUB."),
 ]
+Cache = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Where results are kept for later builds. Default: BAYAZ_CACHE, else your folder for caches.",
+    ),
+]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Make everything anew, and keep nothing.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace files of the same date that hold something else.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object to standard output, and nothing else.")]
 Verbose = Annotated[

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from . import printer
 from .folder import chosen
+from .kept import store_of
 from .options import AsJson, Folder, Quiet, Verbose
 from .progress import progress
 from .session import Manner, session
@@ -24,7 +25,7 @@ def outline(folder: Folder = None, as_json: AsJson = False, verbose: Verbose = F
         from compiler import pipeline  # noqa: PLC0415 - brings the engines
 
         with progress(manner) as report:
-            result = pipeline.survey(chosen(folder), progress=report)
+            result = pipeline.survey(chosen(folder), pipeline.BuildOptions(store=store_of()), report)
         manner.messages(result.messages)
         if manner.json:
             _show_json(result)

@@ -56,6 +56,11 @@ def show_json(data: dict[str, Any]) -> None:
     print(json.dumps(data, ensure_ascii=False, indent=2))
 
 
+def show_json_line(data: dict[str, Any]) -> None:
+    """A JSON object on one line of standard output, at once: for commands that go on."""
+    print(json.dumps(data, ensure_ascii=False), flush=True)
+
+
 def show_messages(messages: Iterable[Message], least: Level = "warning") -> None:
     """Those that weigh at least `least`, the gravest last, where they are still seen, and how many there were."""
     shown = [message for message in messages if _RANK[message.level] <= _RANK[least]]

@@ -30,3 +30,8 @@ def progress(manner: Manner) -> Iterator[Progress]:
             bar.update(tasks[stage], completed=done, total=total)
 
         yield report
+
+
+def named(name: str, report: Progress) -> Progress:
+    """As `report`, with `name` before each stage."""
+    return lambda stage, done, total: report(f"{name}: {stage}", done, total)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from .printer import plain
 
@@ -10,7 +10,12 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from compiler.model.outline import OutlineEntry
-    from compiler.model.pages import PageMap
+
+
+class Labelled(Protocol):
+    """What knows on which printed page something stands: a page map, or what is kept of one."""
+
+    def label(self, identifier: str, /) -> str: ...
 
 
 def table(*columns: str, numbers: tuple[str, ...] = (), whole: tuple[str, ...] = ()) -> Table:
@@ -37,7 +42,7 @@ def counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 
-def entry_data(entry: OutlineEntry, pages: PageMap | None) -> dict[str, Any]:
+def entry_data(entry: OutlineEntry, pages: Labelled | None) -> dict[str, Any]:
     """An entry of the contents with what is below it, as `--json` prints it; docs/collection.md describes it."""
     data = {
         "id": entry.id,

@@ -10,7 +10,7 @@ from lxml import etree
 
 from compiler.bidi import language_direction
 from compiler.finishing.documents import MATHML, SVG, XML_LANG, Page
-from compiler.finishing.fonts import fitted, is_font
+from compiler.finishing.fonts import Cut, cut, fitted, is_font
 from compiler.finishing.soundness import sound
 from compiler.messages import Message
 from compiler.model.book import Book
@@ -54,8 +54,8 @@ _GUIDE: dict[PageRole, str] = {
 """Types of the guide (OPF 2.0.1, 2.6), which Kindle and other old readers still follow; each for the first page of its role."""
 
 
-def package(rendered: Rendered, book: Book, pdf: str = "") -> bytes:
-    """The whole EPUB, the same bytes for the same arguments. `pdf` is the file whose pages its page list counts.
+def package(rendered: Rendered, book: Book, pdf: str = "", make: Cut = cut) -> bytes:
+    """The whole EPUB, the same bytes for the same arguments. `pdf` is the file whose pages its page list counts; `make` cuts fonts.
 
     Raises `LayoutError` with every fault of what the layout gave: names twice or unfit, pages not well formed, references that
     lead nowhere or out of the book, scripts, fonts that cannot be read.
@@ -63,7 +63,7 @@ def package(rendered: Rendered, book: Book, pdf: str = "") -> bytes:
     pages = sound(rendered)
     plain = [resource for resource in rendered.resources if resource.media_type != NCX_TYPE]
     given = next((resource for resource in rendered.resources if resource.media_type == NCX_TYPE), None)
-    resources = fitted(plain, pages)
+    resources = fitted(plain, pages, make=make)
     navigation = ncx(book, pages, given)
     told = accessibility.items(gathered(pages, resources), book.record, rendered.words)
     if rendered.page_list:

@@ -22,17 +22,21 @@ _SUFFIX = {"image/png": ".png", "image/jpeg": ".jpg"}
 _DRAWING = "image/svg+xml"
 
 
-def with_ready_pictures(book: Book) -> tuple[Book, tuple[Message, ...]]:
+Make = Callable[[bytes, int], Made | None]
+"""As `made_ready`."""
+
+
+def with_ready_pictures(book: Book, make: Make = made_ready) -> tuple[Book, tuple[Message, ...]]:
     """The book with its pictures fit for e-readers, and remarks on what one may see of the change.
 
     A drawing gets a white ground of its own, since night mode would show its black strokes on black. A picture that cannot be read
-    stays as it is.
+    stays as it is. `make` makes one.
     """
     held = {picture.name: picture for picture in _all(book)}
-    made = {name: _ready(picture, MOST_BYTES) for name, picture in held.items()}
+    made = {name: _ready(picture, MOST_BYTES, make) for name, picture in held.items()}
     total = sum(len(one.data) for one in made.values())
     if total > MOST_OF_ALL:
-        made = {name: _tighter(held[name], one, total) for name, one in made.items()}
+        made = {name: _tighter(held[name], one, total, make) for name, one in made.items()}
     taken = set(held)
     renamed = {name: _name(name, one.media_type, taken) for name, one in made.items()}
     ready = {
@@ -41,17 +45,17 @@ def with_ready_pictures(book: Book) -> tuple[Book, tuple[Message, ...]]:
     return _with(book, ready), tuple(_remark(name, one) for name, one in made.items() if one.changes)
 
 
-def _ready(picture: Picture, most: int) -> Made:
+def _ready(picture: Picture, most: int, make: Make) -> Made:
     as_it_is = Made(picture.data, picture.media_type, picture.width, picture.height)
     if picture.media_type == _DRAWING:
         return replace(as_it_is, data=with_ground(picture.data))
-    return made_ready(picture.data, most) or as_it_is
+    return make(picture.data, most) or as_it_is
 
 
-def _tighter(picture: Picture, made: Made, total: int) -> Made:
+def _tighter(picture: Picture, made: Made, total: int, make: Make) -> Made:
     """The picture made anew within its share of what all may take."""
     share = max(_LEAST, len(made.data) * MOST_OF_ALL // total)
-    return made if picture.media_type == _DRAWING or len(made.data) <= share else _ready(picture, share)
+    return made if picture.media_type == _DRAWING or len(made.data) <= share else _ready(picture, share, make)
 
 
 def _name(name: str, media_type: str, taken: set[str]) -> str:

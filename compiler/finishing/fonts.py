@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import string
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 
@@ -44,24 +44,61 @@ def is_font(resource: Resource) -> bool:
     return bool(_FONT.match(resource.media_type))
 
 
-def fitted(resources: Sequence[Resource], pages: Sequence[Page], compressed: bool = False) -> tuple[Resource, ...]:
+def cut(font: Resource, wanted: Letters) -> bytes:
+    """The font with the glyphs that `wanted` needs, and the lookups that join and place them. Raises `LayoutError`."""
+    options = subset.Options()
+    options.layout_features = [*options.layout_features, *FEATURES, *wanted.features]
+    options.name_IDs = ["*"]  # the licence asks that the names of copyright and licence stay
+    options.notdef_outline = True
+    options.hinting = False
+    options.drop_tables = [*options.drop_tables, "meta"]  # says which languages the whole face was made for
+    try:
+        with TTFont(BytesIO(font.data), lazy=False, recalcTimestamp=False) as face:
+            options.flavor = "woff2" if wanted.compressed else face.flavor
+            cutter = subset.Subsetter(options)
+            cutter.populate(unicodes=sorted(map(ord, wanted.letters)))
+            cutter.subset(face)
+            buffer = BytesIO()
+            subset.save_font(face, buffer, options)
+    except (
+        TTLibError,
+        OSError,
+        ValueError,
+        KeyError,
+        AttributeError,
+        AssertionError,
+        subset.Subsetter.SubsettingError,
+    ) as error:
+        hint = "put a sound TTF, OTF, WOFF or WOFF2 in its place"
+        text = f"the font cannot be read: {error}"
+        raise LayoutError.of("ebook-font-bad", text, hint=hint, origin=Origin(font.name)) from error
+    return buffer.getvalue()
+
+
+Cut = Callable[[Resource, Letters], bytes]
+"""As `cut`."""
+
+
+def fitted(
+    resources: Sequence[Resource], pages: Sequence[Page], compressed: bool = False, make: Cut = cut
+) -> tuple[Resource, ...]:
     """The resources with each font cut down to the letters of the book; unused fonts, their rules and licences left out.
 
     `compressed` makes each a WOFF 2, which browsers read and not all e-readers do, under the same name. Raises `LayoutError` for a
-    font that cannot be read.
+    font that cannot be read. `make` cuts one.
     """
     sheets = [resource for resource in resources if resource.media_type == "text/css"]
     used = _used(sheets, pages)
     unused = frozenset(resource.name for resource in resources if is_font(resource)) - used
     wanted = Letters(_letters(pages, sheets), _features(sheets), compressed)
     kept = [resource for resource in resources if resource.name not in unused and not _orphaned(resource, unused, used)]
-    return tuple(_fit(resource, wanted, unused) for resource in kept)
+    return tuple(_fit(resource, wanted, unused, make) for resource in kept)
 
 
-def _fit(resource: Resource, wanted: Letters, unused: frozenset[str]) -> Resource:
+def _fit(resource: Resource, wanted: Letters, unused: frozenset[str], make: Cut) -> Resource:
     if is_font(resource):
         media_type = "font/woff2" if wanted.compressed else resource.media_type
-        return replace(resource, media_type=media_type, data=cut(resource, wanted))
+        return replace(resource, media_type=media_type, data=make(resource, wanted))
     if resource.media_type != "text/css" or not unused:
         return resource
     css = resource.data.decode("utf-8")
@@ -106,34 +143,3 @@ def _features(sheets: Iterable[Resource]) -> tuple[str, ...]:
     """Strings of four letters in the style sheets: what `font-feature-settings` asks for, and more does no harm."""
     said = {text for sheet in sheets for text in strings(sheet.data.decode("utf-8", "replace"))}
     return tuple(sorted(text for text in said if re.fullmatch("[a-z0-9]{4}", text)))
-
-
-def cut(font: Resource, wanted: Letters) -> bytes:
-    """The font with the glyphs that `wanted` needs, and the lookups that join and place them. Raises `LayoutError`."""
-    options = subset.Options()
-    options.layout_features = [*options.layout_features, *FEATURES, *wanted.features]
-    options.name_IDs = ["*"]  # the licence asks that the names of copyright and licence stay
-    options.notdef_outline = True
-    options.hinting = False
-    options.drop_tables = [*options.drop_tables, "meta"]  # says which languages the whole face was made for
-    try:
-        with TTFont(BytesIO(font.data), lazy=False, recalcTimestamp=False) as face:
-            options.flavor = "woff2" if wanted.compressed else face.flavor
-            cutter = subset.Subsetter(options)
-            cutter.populate(unicodes=sorted(map(ord, wanted.letters)))
-            cutter.subset(face)
-            buffer = BytesIO()
-            subset.save_font(face, buffer, options)
-    except (
-        TTLibError,
-        OSError,
-        ValueError,
-        KeyError,
-        AttributeError,
-        AssertionError,
-        subset.Subsetter.SubsettingError,
-    ) as error:
-        hint = "put a sound TTF, OTF, WOFF or WOFF2 in its place"
-        text = f"the font cannot be read: {error}"
-        raise LayoutError.of("ebook-font-bad", text, hint=hint, origin=Origin(font.name)) from error
-    return buffer.getvalue()

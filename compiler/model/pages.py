@@ -35,7 +35,8 @@ class RenderedPage:
     """One XHTML document: a file of the EPUB, or one print fragment.
 
     `html` is a whole document whose links to others in the book are `href()` of the skin. `roles` are those of its parts, in
-    order: a print fragment may hold the whole front matter.
+    order: a print fragment may hold the whole front matter. `own` are files that are there for this page: they stand before those
+    of the same name that all pages share.
     """
 
     id: str
@@ -44,6 +45,7 @@ class RenderedPage:
     html: str = field(repr=False)
     language: str = "en"
     direction: Direction = "ltr"
+    own: tuple[Resource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

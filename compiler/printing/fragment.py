@@ -8,6 +8,7 @@ from types import MappingProxyType
 from compiler.model.pages import Fragment, FragmentPage, RenderedPage, Resource
 
 from . import engine, facsimile, markup
+from .needs import needs
 from .pictures import printable
 
 FURNITURE = "furniture"
@@ -18,14 +19,15 @@ NO_CAPTURES: Mapping[str, bytes] = MappingProxyType({})
 def lay_out(
     page: RenderedPage, resources: tuple[Resource, ...], captures: Mapping[str, bytes] = NO_CAPTURES
 ) -> Fragment:
-    """`page` as a PDF of its own: a pure function of its arguments and of the versions of the engines.
+    """`page` as a PDF of its own: a pure function of what it `needs` and of the versions of the engines.
 
     `captures` gives the PDFs whose pages its facsimile blocks show. Faults are messages of the fragment; raises `LayoutError`
     where nothing could be laid out.
     """
+    needed = needs(page, resources, captures)
     root = markup.tree(page)
-    prepared = facsimile.prepare(root, captures, page.id)
-    shelf = (*map(printable, resources), *(slot.stand_in for slot in prepared.slots))
+    prepared = facsimile.prepare(root, needed.captures, page.id)
+    shelf = (*map(printable, needed.resources), *(slot.stand_in for slot in prepared.slots))
     setting = engine.render(markup.html(root), shelf, page.id, tagged=page.id != FURNITURE)
     return Fragment(
         id=page.id,

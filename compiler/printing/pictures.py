@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import pypdfium2
@@ -58,34 +58,54 @@ def facsimile_name(block: Facsimile) -> str:
     return f"{block.id}.png"
 
 
-def with_facsimile_pictures(book: Book) -> Book:
-    """Each chapter with a picture of every facsimile page in it, named by the id of its block."""
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A page as a PNG, its width and height in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+def page_pictures(data: bytes, numbers: Sequence[int]) -> tuple[PagePicture, ...]:
+    """Pages of a PDF (from 1) as a screen shows them. Raises what PDFium does, and `IndexError`."""
+    with pypdfium2.PdfDocument(data) as document:
+        return tuple(_picture(document[number - 1]) for number in numbers)
+
+
+Draw = Callable[[bytes, Sequence[int]], tuple[PagePicture, ...]]
+"""As `page_pictures`."""
+
+
+def with_facsimile_pictures(book: Book, draw: Draw = page_pictures) -> Book:
+    """Each chapter with a picture of every facsimile page in it, named by the id of its block; `draw` draws them."""
     captures = dict(book.captures)
-    return replace(book, chapters=tuple(_pictured(chapter, captures) for chapter in book.chapters))
+    return replace(book, chapters=tuple(_pictured(chapter, captures, draw) for chapter in book.chapters))
 
 
-def _pictured(chapter: Chapter, captures: dict[str, bytes]) -> Chapter:
+def _pictured(chapter: Chapter, captures: dict[str, bytes], draw: Draw) -> Chapter:
     pages = [block for block in blocks_deep(chapter.blocks) if isinstance(block, Facsimile)]
-    return replace(chapter, pictures=(*chapter.pictures, *_pictures(pages, captures))) if pages else chapter
+    return replace(chapter, pictures=(*chapter.pictures, *_pictures(pages, captures, draw))) if pages else chapter
 
 
-def _pictures(pages: list[Facsimile], captures: dict[str, bytes]) -> Iterator[Picture]:
+def _pictures(pages: list[Facsimile], captures: dict[str, bytes], draw: Draw) -> Iterator[Picture]:
     by_capture: dict[str, list[Facsimile]] = {}
     for block in pages:
         by_capture.setdefault(block.capture, []).append(block)
     for name, blocks in by_capture.items():
         try:
-            with pypdfium2.PdfDocument(captures[name]) as document:
-                yield from (_picture(document[block.page - 1], block) for block in blocks)
+            made = draw(captures[name], [block.page for block in blocks])
         except (pypdfium2.PdfiumError, IndexError) as error:
             text = f"pages of {name} cannot be drawn: {error}"
             raise LayoutError.of("facsimile-unreadable", text, hint="print it anew to a PDF") from error
+        for block, one in zip(blocks, made, strict=True):
+            yield Picture(facsimile_name(block), one.data, "image/png", one.width, one.height)
 
 
-def _picture(page: pypdfium2.PdfPage, block: Facsimile) -> Picture:
+def _picture(page: pypdfium2.PdfPage) -> PagePicture:
     scale = FACSIMILE_LONG_SIDE / max(page.get_width(), page.get_height())
     image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("L").quantize(16)
-    return Picture(facsimile_name(block), _png(image), "image/png", *image.size)
+    return PagePicture(_png(image), *image.size)
 
 
 def page_picture(data: bytes, number: int, name: str) -> tuple[str, bytes]:

@@ -37,11 +37,27 @@ _HINT = (
 
 def faces_of(layout: Layout, skin: Skin, book: Book) -> tuple[Face, ...]:
     """The faces that `book` needs in this skin, in the order of the layout; of two of the same kind the first."""
+    return _needed(layout, _kinds(layout, skin), _Writing.of(pieces(book)))
+
+
+def faces_for(layout: Layout, text: str, languages: frozenset[str], held: tuple[Face, ...]) -> tuple[Face, ...]:
+    """The faces in print that this text needs for itself, and those of `held`, the book's, that have what these lack."""
+    characters = frozenset(unicodedata.normalize("NFC", text))
+    writing = _Writing(characters, frozenset(map(scripts.script, characters)), languages)
+    kinds = _kinds(layout, "print")
+    wanted = set(_needed(layout, kinds, writing))
+    lacking = _lacking(characters, frozenset().union(*(_covered(layout, face) for face in wanted)))
+    wanted |= {face for face in held if lacking and lacking != _lacking(lacking, _covered(layout, face))}
+    return tuple(face for face in kinds if face in wanted)
+
+
+def _kinds(layout: Layout, skin: Skin) -> tuple[Face, ...]:
+    """The faces of the skin in the order of the layout; of two of the same kind the first."""
     kinds: dict[tuple[str, str, str], Face] = {}
     for face in layout.faces:
         if skin in face.skins:
             kinds.setdefault((face.family, face.weight, face.style), face)
-    return _needed(layout, tuple(kinds.values()), _Writing.of(pieces(book)))
+    return tuple(kinds.values())
 
 
 def names_of(layout: Layout, book: Book) -> tuple[str, ...]:

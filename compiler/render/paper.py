@@ -16,6 +16,7 @@ from .addresses import Addresses, addresses
 from .back_matter import content_context, entries
 from .belongings import fonts, pictures
 from .chapter_pages import chapter_pages
+from .chapter_sheets import with_own_sheets
 from .composing import context, words_of
 from .contrast import judged
 from .coverage import faces_of, names_of
@@ -26,9 +27,10 @@ from .styles import style_sheet
 
 
 def chapters(book: Book, layout: Layout) -> Rendered:
-    """One page for each chapter, in order: each is laid out apart and needs nothing of the others."""
+    """One page for each chapter, in order: each is laid out apart, has a style sheet of its own, and needs nothing of the others."""
     pages = chapter_pages(book, layout, "print", addresses(book, "print"))
-    return judged(Rendered(skin="print", pages=tuple(pages), resources=_resources(book, layout)))
+    own = with_own_sheets(pages, layout, faces_of(layout, "print", book))
+    return judged(Rendered(skin="print", pages=own, resources=_resources(book, layout)))
 
 
 def front(book: Book, layout: Layout, outline: Sequence[OutlineEntry], pagemap: PageMap) -> Rendered:

@@ -19,7 +19,12 @@ _WRITTEN = {"he": "Hebr", "yi": "Hebr", "lad": "Hebr", "dv": "Thaa", "syr": "Syr
 
 def style_sheet(layout: Layout, skin: Skin, book: Book, faces: tuple[Face, ...]) -> Resource:
     """The style sheet of `book` in this skin, with these faces embedded."""
-    tags = _tags({piece.language for piece in pieces(book)})
+    return sheet_for(layout, skin, {piece.language for piece in pieces(book)}, faces)
+
+
+def sheet_for(layout: Layout, skin: Skin, languages: Iterable[str], faces: tuple[Face, ...]) -> Resource:
+    """The style sheet of text in `languages` in this skin, with these faces embedded."""
+    tags = _tags(languages)
     known = {
         "layout": layout,
         "sheet": layout.sheet,

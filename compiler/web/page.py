@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from compiler.finishing.documents import XHTML
-from compiler.finishing.fonts import fitted
+from compiler.finishing.fonts import Cut, cut, fitted
 from compiler.finishing.soundness import sound
 from compiler.messages import LayoutError
 from compiler.model.pages import Rendered
@@ -18,14 +18,14 @@ MAX_PAGE = 256 << 20
 """Bytes: beyond, no browser opens a page with patience."""
 
 
-def page(rendered: Rendered) -> bytes:
-    """The whole file, the same bytes for the same argument.
+def page(rendered: Rendered, make: Cut = cut) -> bytes:
+    """The whole file, the same bytes for the same argument. `make` cuts fonts.
 
     Raises `LayoutError` with every fault of what the layout gave: references that lead nowhere or out of the page, scripts in
     it, fonts that cannot be read; and if it would be larger than a browser can hold.
     """
     pages = sound(rendered)
-    resources = fitted(rendered.resources, pages, compressed=True)
+    resources = fitted(rendered.resources, pages, compressed=True, make=make)
     root = pages[0].root
     style, script = embedded(root, resources, rendered.pages[0].id)
     _head(root, style, policy(style, script))
