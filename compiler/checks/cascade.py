@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 import cssselect2  # type: ignore[import-untyped]  # comes with WeasyPrint
-import tinycss2  # type: ignore[import-untyped]  # comes with WeasyPrint
+import tinycss2  # comes with WeasyPrint
 from lxml import etree
 
 from .publication import XHTML, Document, Publication, resolve

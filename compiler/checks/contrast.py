@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lxml import etree
-from tinycss2.color3 import parse_color  # type: ignore[import-untyped]  # comes with WeasyPrint
+from tinycss2.color3 import parse_color  # comes with WeasyPrint
 
 from compiler.messages import Message, shortened
 

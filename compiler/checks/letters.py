@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-import tinycss2  # type: ignore[import-untyped]  # comes with WeasyPrint
+import tinycss2  # comes with WeasyPrint
 from fontTools.ttLib import TTFont
 
 from compiler.files import MAX_TEXT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import tinycss2  # type: ignore[import-untyped]  # comes with WeasyPrint
+import tinycss2  # comes with WeasyPrint
 
 from compiler.messages import Message
 

@@ -1,4 +1,4 @@
-"""All our checks of a finished web page: one file, nothing from outside, nothing active but what its policy names, links that arrive."""
+"""All our checks of a finished web page: one file, nothing from outside, nothing active but what its policy names, links arrive."""
 
 from __future__ import annotations
 

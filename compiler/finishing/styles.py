@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import cssselect2  # type: ignore[import-untyped]  # comes with WeasyPrint
-import tinycss2  # type: ignore[import-untyped]  # comes with WeasyPrint
+import tinycss2  # comes with WeasyPrint
 from lxml import etree
 
 Tokens = Iterable[Any]

@@ -37,8 +37,8 @@ _LATIN = "en"
 class _Ground:
     """What text is held against: the language and direction around it, and the languages used near it, nearest first.
 
-    Where it is `fixed`, blocks keep that direction, and lines of the other one stand in them as isolates: a list of dates goes the way of
-    its book, whatever the titles in it are.
+    Where it is `fixed`, blocks keep that direction, and lines of the other one stand in them as isolates: a list of dates goes the way
+    of its book, whatever the titles in it are.
     """
 
     language: str
@@ -60,7 +60,9 @@ def settle_directions(book: Book) -> Book:
     chapters = tuple(_chapter(chapter, shared) for chapter in book.chapters)
     provenance, back = _settled(book.provenance, ground), book.back.mapped(lambda blocks: _settled(blocks, ground))
     back = replace(back, chronology=_settled(book.back.chronology, replace(ground, fixed=True)))
-    return replace(book, direction=ground.direction, chapters=chapters, provenance=provenance, back=back, languages=shared)
+    return replace(
+        book, direction=ground.direction, chapters=chapters, provenance=provenance, back=back, languages=shared
+    )
 
 
 def _chapter(chapter: Chapter, shared: tuple[str, ...]) -> Chapter:

@@ -31,7 +31,11 @@ def resolve(book: Book) -> Book:
 
 def _addresses(book: Book) -> frozenset[str]:
     known = {chapter.id for chapter in book.chapters}
-    for blocks in (book.provenance, book.back.blocks, *((*chapter.blocks, *chapter.notes) for chapter in book.chapters)):
+    for blocks in (
+        book.provenance,
+        book.back.blocks,
+        *((*chapter.blocks, *chapter.notes) for chapter in book.chapters),
+    ):
         known.update(block.id for block in blocks_deep(blocks))
         known.update(caption.id for caption in captions(blocks))
     return frozenset(known)

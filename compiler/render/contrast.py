@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import cssselect2  # type: ignore[import-untyped]  # comes with WeasyPrint
-import tinycss2  # type: ignore[import-untyped]  # comes with WeasyPrint
+import tinycss2  # comes with WeasyPrint
 from lxml import etree
-from tinycss2.color3 import parse_color  # type: ignore[import-untyped]  # comes with WeasyPrint
+from tinycss2.color3 import parse_color  # comes with WeasyPrint
 
 from compiler.messages import Level, Message, Origin
 from compiler.model.pages import Rendered, Skin

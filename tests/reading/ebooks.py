@@ -15,7 +15,7 @@ from .glyphs import Glyph, glyphs_of
 System = Literal["foliate", "epubjs"]
 Flow = Literal["paginated", "scrolled"]
 _PRESS = 40
-"""Milliseconds that the mouse is held down, as by a hand: foliate-js turns to the link pressed in the frame after, and then follows it."""
+"""Milliseconds that the mouse is held down, as by a hand: foliate-js turns to the link in the frame after, and then follows it."""
 SYSTEMS: tuple[System, ...] = ("foliate", "epubjs")
 
 
