@@ -18,8 +18,8 @@ PRINTING_CODE = ("printing", "model", "words", "bidi", "files.py", "messages.py"
 """The modules of Bayaz that have a part in a laid-out page: `printing` and what it imports."""
 
 
-_digest = lru_cache(1024)(files.sha256)
-"""Fonts and pictures are asked for by page after page."""
+_digest = lru_cache(128)(files.sha256)
+"""Fonts are asked for by page after page."""
 
 
 @dataclass(frozen=True, slots=True)

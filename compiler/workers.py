@@ -98,15 +98,20 @@ class Pool:
             self._folder = None
 
     def share(self, data: bytes) -> Shared:
-        """`data` where every process finds it; the same bytes lie there once."""
+        """`data` where every process finds it; the same bytes lie there once. Where the disk is full they are sent with each task."""
         digest = hashlib.sha256(data).hexdigest()
         if self.processes <= 1:
             return Shared(digest, data=data)
-        self._folder = self._folder or TemporaryDirectory(prefix="bayaz-")
-        path = Path(self._folder.name, digest)
-        if not path.exists():
-            path.write_bytes(data)
-        return Shared(digest, str(path))
+        try:
+            self._folder = self._folder or TemporaryDirectory(prefix="bayaz-")
+            path = Path(self._folder.name, digest)
+            if not path.exists():
+                aside = path.with_suffix(".part")
+                aside.write_bytes(data)
+                aside.replace(path)
+            return Shared(digest, str(path))
+        except OSError:
+            return Shared(digest, data=data)
 
     def in_order(
         self, work: Callable[[Task], Result], tasks: Sequence[Task], name: Callable[[Task], str] = lambda _: ""

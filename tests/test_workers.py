@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from functools import partial
 from pathlib import Path
@@ -103,3 +104,14 @@ def test_shared_bytes_are_read_where_they_lie(processes: int) -> None:
         assert list(pool.in_order(length, shared)) == [1000, 1000, 7]
         assert shared[0] == shared[1]
     assert not any(Path(one.path).exists() for one in shared if one.path)
+
+
+def test_on_a_full_disk_bytes_are_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with Pool(2) as pool:
+        shared = [pool.share(bytes(10)), pool.share(bytes(20))]
+        assert [one.path for one in shared] == ["", ""]
+        assert list(pool.in_order(length, shared)) == [10, 20]
