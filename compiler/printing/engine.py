@@ -21,7 +21,7 @@ from compiler import files
 from compiler.messages import LayoutError, Message, Origin
 from compiler.model.pages import PageStart, Resource
 
-from . import breaks, codes, hyphens, lettering, remarks, tagging, trailing, whole_lines
+from . import breaks, codes, hyphens, lettering, quick, remarks, tagging, trailing, whole_lines
 from .starts import Starts, page_starts
 
 BASE = "bayaz:/"
@@ -67,7 +67,7 @@ def render(html: str, resources: Sequence[Resource], name: str, *, tagged: bool 
     """
     fetcher = _Shelf(resources)
     document, pdf, foreign = None, b"", ()
-    with remarks.listening() as heard:
+    with remarks.listening() as heard, quick.applied():
         try:
             fonts = _Fonts()
             with trailing.trimmed(), whole_lines.kept(), hyphens.few():
@@ -89,6 +89,7 @@ def render(html: str, resources: Sequence[Resource], name: str, *, tagged: bool 
             heard.fail("engine-failed", f"the layout engine gave up: {type(error).__name__}: {error}")
     place = remarks.Place(page=Origin(name), sheets=fetcher.sheets)
     messages = (
+        *quick.messages(),
         *fetcher.messages(place),
         *remarks.messages(heard.lines, place),
         *_foreign(foreign, place),
@@ -172,6 +173,9 @@ class _Fonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint tells no ty
             super().__init__()
         self._held = False
         self._adding = False
+        self._digests: dict[Path, str] = {}
+        self.fingerprint: tuple[str, ...] = ()
+        """The rules and the files of all fonts: where it is the same, letters are."""
 
     @property
     def font_map(self) -> Any:
@@ -191,11 +195,13 @@ class _Fonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint tells no ty
             super().add_font_face(rule_descriptors, url_fetcher)
         finally:
             self._adding = False
+        new = [file for file in self._folder.iterdir() if file not in self._digests] if self._folder else []
+        self._digests |= {file: _digest(file.read_bytes()) for file in new}
+        self.fingerprint = (*self.fingerprint, str(rule_descriptors), *(self._digests[file] for file in new))
 
     def digests(self) -> frozenset[str]:
         """SHA-256 of each font file at hand."""
-        files = self._folder.iterdir() if self._folder else ()
-        return frozenset(_digest(file.read_bytes()) for file in files)
+        return frozenset(self._digests.values())
 
 
 class _Used(dict[Any, Any]):

@@ -1,0 +1,333 @@
+"""Lines broken by the widths of their words, each shaped once, instead of shaping every line five or six times.
+
+The engine has Pango lay out two lines' worth of text, then the line with the next word, then with each part of a word that could
+stand before a hyphen, then the finished line, and shapes that again to paint it. Here the widths of words are added up.
+
+Why the bytes stay the same: Pango's widths are whole numbers, and the width of a line is the sum of those of its words and spaces
+wherever no pair is kerned across a space, which is tried for each pair of letters. Whatever could be otherwise goes the engine's own
+way: letter- or word-spacing, soft hyphens, tabs, forced breaks, words of another script or direction, characters of a second font
+that change the line's height, words that may be broken within, lines whose width comes within `_NEAR` of the measure, words longer than
+a line.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import inf
+from typing import Any, NamedTuple
+
+import pyphen
+from weasyprint.layout import inline, preferred
+from weasyprint.layout.percent import percentage
+from weasyprint.text import line_break
+from weasyprint.text.ffi import FROM_UNITS, TO_UNITS
+
+from .faces import face_of
+from .patching import Patch
+from .words import Word, Words, edges
+
+_NEAR = 3
+"""Pango's units by which a sum of widths must differ from the measure, so that no rounding decides."""
+_RATIO = 4
+"""The engine looks at so many characters as fit a line if each were a quarter as wide as high."""
+_FORCED = ("\n", "\t", "\xad")
+_UNSPACED = ("normal", 0)
+_CUTTING = {True: ("anywhere",), False: ("anywhere", "break-word")}
+"""Values of `overflow-wrap` by which long words are cut, where the least width is looked for and elsewhere."""
+_DIRECTION = {"ltr": 0, "rtl": 1}
+
+
+class _Line(NamedTuple):
+    """A line as split: `text` with its hyphen, bytes of it and of what is passed with it, width in Pango's units."""
+
+    text: str
+    length: int
+    resume: int | None
+    width: int
+    shape: tuple[int, int]
+
+
+class _Unusual(Exception):
+    """The engine's own way is to be taken."""
+
+
+def _split(original: Any) -> Any:
+    def split(
+        text: str,
+        style: Any,
+        context: Any,
+        max_width: float | None,
+        justification_spacing: float,
+        is_line_start: bool = True,
+        minimum: bool = False,
+    ) -> Any:
+        words = words_of(text, style)
+        if words is not None:
+            try:
+                keeps = style["word_break"] != "break-all" and not (
+                    is_line_start and style["overflow_wrap"] in _CUTTING[minimum]
+                )
+                line = _line(_Text(text, words), style, context, max_width, keeps)
+            except _Unusual:
+                pass
+            else:
+                return _told(line, style, max_width, justification_spacing)
+        return original(text, style, context, max_width, justification_spacing, is_line_start, minimum)
+
+    return split
+
+
+def _told(line: _Line, style: Any, max_width: float | None, justification_spacing: float) -> tuple[Any, ...]:
+    """What the engine's function gives back."""
+    layout = _resting(line.text, style, max_width, justification_spacing)
+    layout.first_line_direction = _DIRECTION[style["direction"]]
+    height, baseline = line.shape
+    return (
+        *(layout, line.length, line.resume),
+        *(line.width * FROM_UNITS, height * FROM_UNITS, baseline * FROM_UNITS),
+    )
+
+
+def _resting(text: str, style: Any, max_width: float | None, justification_spacing: float) -> Any:
+    """A layout as the engine leaves it between breaking and painting: with nothing of Pango's."""
+    layout = _Resting.__new__(_Resting)
+    layout.justification_spacing, layout.max_width = justification_spacing, max_width
+    layout.text, layout.first_line_direction = text, 0
+    layout.ascent = layout.underline_position = layout.strikethrough_position = None
+    return layout
+
+
+class _Resting(line_break.Layout):  # type: ignore[misc]  # WeasyPrint tells no types
+    def deactivate(self) -> None:
+        for name in ("layout", "language", "style"):
+            self.__dict__.pop(name, None)
+
+
+def words_of(text: str, style: Any) -> Words | None:
+    """The words of a style that can be added up, in the script of `text`; None where they can not."""
+    if (
+        not text
+        or style["white_space"] != "normal"
+        or style["letter_spacing"] not in _UNSPACED
+        or style["word_spacing"]
+    ):
+        return None
+    if any(one in text for one in _FORCED) or not style["font_size"]:
+        return None
+    face = face_of(style)
+    if face.is_decorated:
+        return None
+    script = "latin" if style["direction"] == "ltr" else _script(text)
+    if face.words is None:
+        face.words = {}
+    if script not in face.words:
+        face.words[script] = Words(face, style, script)
+    found: Words = face.words[script]
+    return found
+
+
+def _script(text: str) -> str:
+    return next((name for one in text[:40] for name, low, high in _BLOCKS if low <= one <= high), "arabic")
+
+
+_BLOCKS = (("hebrew", "\u0590", "\u05ff"), ("arabic", "\u0600", "\u06ff"))
+
+
+class _Text:
+    """Text on its way into a line: the words that are in it, their width with the spaces between."""
+
+    def __init__(self, text: str, words: Words) -> None:
+        self.text, self.words = text, words
+        self.width, self.end = 0, -1
+        self.has_letters = False
+        self.shape: tuple[int, int] | None = None
+        self._last = ""
+
+    def next(self) -> str | None:
+        """The word behind those that are in the line; None at the end."""
+        start = self.end + 1
+        if start > len(self.text):
+            return None
+        end = self.text.find(" ", start)
+        return self.text[start:] if end < 0 else self.text[start:end]
+
+    def with_word(self, text: str) -> tuple[int, bool, Word | None]:
+        """How wide the line is with `text` as its next word, and whether it may be broken before it."""
+        word = self.words.word(text) if text else None
+        if text and (word is None or self.shape not in (None, word.shape)):
+            raise _Unusual
+        width = word.width if word else 0
+        if self.end < 0:
+            return width, False, word
+        joint = self.words.joint(*edges(self._last, text))
+        if joint is None:
+            raise _Unusual
+        return self.width + joint.space + width, joint.is_break, word
+
+    def take(self, text: str, width: int, word: Word | None) -> None:
+        self.width, self.end, self._last = width, self.end + 1 + len(text), text
+        if word:
+            self.shape, self.has_letters = word.shape, self.has_letters or word.has_letters
+
+
+def _line(line: _Text, style: Any, context: Any, max_width: float | None, is_word_kept: bool) -> _Line:
+    """The first line of the text; `is_word_kept` is False where words longer than a line are cut anywhere. Raises `_Unusual`."""
+    text = line.text
+    measure = inf if max_width is None else max_width
+    room = measure * TO_UNITS
+    while (word := line.next()) is not None:
+        width, is_break, found = line.with_word(word)
+        if width > room - _NEAR:
+            break
+        line.take(word, width, found)
+    if word is None:
+        return _whole(line)
+    if width < room + _NEAR or not found or found.is_breakable:
+        raise _Unusual
+    seen = _seen(line, style["font_size"], measure, room)
+    _fail_where_the_engine_looks_no_further(line, line.end + 1 + len(word), seen)
+    if line.end < 0:
+        if not found.has_letters or not is_word_kept:
+            raise _Unusual
+        return _long_word(line, word, found, style, context, measure)
+    if not line.has_letters or not is_break or not line.shape:
+        raise _Unusual
+    hyphenated = _hyphenated(line, word, style, context, measure)
+    if hyphenated:
+        return hyphenated
+    length = len(text[: line.end].encode())
+    return _Line(text[: line.end], length, length + 1, line.width, line.shape)
+
+
+def _whole(line: _Text) -> _Line:
+    """All of the text as one line."""
+    text, width = line.text, line.width
+    if not line.has_letters:
+        bare = line.words.bare(text)
+        if bare is None or not width:
+            raise _Unusual
+        width, line.shape = bare.width, bare.shape
+    if not line.shape:
+        raise _Unusual
+    return _Line(text, len(text.encode()), None, width, line.shape)
+
+
+def _seen(line: _Text, size: float, measure: float, room: float) -> int:
+    """How many characters the engine lays out to find the line."""
+    count = len(line.text)
+    if size * _RATIO <= measure:
+        return min(count, int(measure / size * _RATIO))
+    space = line.text.find(" ")
+    if space < 0:
+        return count
+    if line.end < 0:
+        return min(count, space + 2)
+    first = _Text(line.text[: space + 2], line.words)
+    while (word := first.next()) is not None:
+        width, _, found = first.with_word(word)
+        if width > room - _NEAR:
+            raise _Unusual
+        first.take(word, width, found)
+    return count
+
+
+def _long_word(line: _Text, word: str, found: Word, style: Any, context: Any, max_width: float) -> _Line:
+    """A first word that there is no room for: as much of it as there is with a hyphen, or the least."""
+    parts = _parts_to_keep(word, style, context, None, max_width)
+    room = max_width * TO_UNITS
+    for kept in parts:
+        width, _, part = line.with_word(kept + style["hyphenate_character"])
+        if part is None or part.is_breakable or room - _NEAR < width < room + _NEAR:
+            raise _Unusual
+        if width < room or kept == parts[-1]:
+            length = len(kept.encode())
+            return _Line(kept + style["hyphenate_character"], length, length, width, part.shape)
+    length = len(word.encode())
+    resume = length + 1 if length + 1 < len(line.text.encode()) else None
+    return _Line(word, length, resume, found.width, found.shape)
+
+
+def _fail_where_the_engine_looks_no_further(line: _Text, behind: int, seen: int) -> None:
+    """The engine looks for the end of the next word in the text that it laid out, and takes all that follows if there is none."""
+    text = line.text
+    if behind < len(text):
+        joint = line.words.joint(*edges(text[line.end + 1 : behind], text[behind + 1 :].partition(" ")[0]))
+        if behind + 2 > min(seen, len(text)) and len(text) > behind + 1:
+            raise _Unusual
+        if len(text) > behind + 1 and (joint is None or not joint.is_break):
+            raise _Unusual
+    elif seen < len(text):
+        raise _Unusual
+
+
+def _hyphenated(line: _Text, word: str, style: Any, context: Any, max_width: float) -> _Line | None:
+    """The line with as much of `word` as there is room for before a hyphen; None where nothing of it is to be cut off."""
+    hyphen = style["hyphenate_character"]
+    room = max_width * TO_UNITS
+    for kept in _parts_to_keep(word, style, context, line.width, max_width):
+        width, _, found = line.with_word(kept + hyphen)
+        if room - _NEAR < width < room + _NEAR or found is None:
+            raise _Unusual
+        if width < room:
+            passed = line.text[: line.end + 1] + kept
+            length = len(passed.encode())
+            return _Line(passed + hyphen, length, length, width, found.shape)
+    return None
+
+
+def _parts_to_keep(word: str, style: Any, context: Any, width: int | None, max_width: float) -> list[str]:
+    """What of `word` may stand before a hyphen, longest first, on a line so wide; None where the word is too long for any."""
+    language = style["lang"] and pyphen.language_fallback(style["lang"])
+    if style["hyphens"] != "auto" or not language:
+        return []
+    total, left, right = style["hyphenate_limit_chars"]
+    if width is not None:
+        space = max_width - width * FROM_UNITS
+        if not space > percentage(style["hyphenate_limit_zone"], style, max_width):
+            return []
+    place = _part_to_cut(word, language, total)
+    if place is None:
+        return []
+    start, stop = place
+    return [word[:start] + part for part in _parts(context, word[start:stop], (language, left, right, total))]
+
+
+def _parts(context: Any, word: str, key: tuple[str, int, int, int]) -> list[str]:
+    dictionary = context.dictionaries.get(key)
+    if dictionary is None:
+        language, left, right, _ = key
+        dictionary = context.dictionaries[key] = pyphen.Pyphen(lang=language, left=left, right=right)
+    return [start for start, _ in dictionary.iterate(word)]
+
+
+@lru_cache(maxsize=20_000)
+def _part_to_cut(word: str, language: str, total: int) -> tuple[int, int] | None:
+    """Where the first part of `word` that is long enough to be cut begins and ends."""
+    passed, rest = 0, word
+    while rest:
+        found = line_break.get_next_word_boundaries(rest, language)
+        if not found:
+            return None
+        start, stop = found
+        if stop - start >= total:
+            return passed + start, passed + stop
+        passed, rest = passed + stop, rest[stop:]
+    return None
+
+
+def _justified(original: Any) -> Any:
+    """`create_layout` where all that it makes is a note of the justification for painting."""
+
+    def create(text: str, style: Any, context: Any, max_width: float | None, justification_spacing: float) -> Any:
+        if style["word_spacing"] or "\n" in text or face_of(style).is_decorated:
+            return original(text, style, context, max_width, justification_spacing)
+        return _resting(text, style, max_width, justification_spacing)
+
+    return create
+
+
+PATCHES = (
+    Patch(inline, "split_first_line", _split),
+    Patch(preferred, "split_first_line", _split),
+    Patch(inline, "create_layout", _justified),
+)

@@ -1,0 +1,28 @@
+"""Functions of the engine put in the place of others for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+
+class Patch(NamedTuple):
+    """`name` of `owner`, a module or class of the engine, becomes what `make` makes of what it was."""
+
+    owner: Any
+    name: str
+    make: Callable[[Any], Any]
+
+
+@contextmanager
+def patched(patches: Sequence[Patch]) -> Iterator[None]:
+    """While it lasts, the patches are in place."""
+    before = [(patch.owner, patch.name, patch.owner.__dict__[patch.name]) for patch in patches]
+    for patch in patches:
+        setattr(patch.owner, patch.name, patch.make(patch.owner.__dict__[patch.name]))
+    try:
+        yield
+    finally:
+        for owner, name, original in reversed(before):
+            setattr(owner, name, original)
