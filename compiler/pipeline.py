@@ -10,8 +10,9 @@ from pathlib import Path
 
 from compiler import citing, files, pressing, project, render
 from compiler.asking import FORMATS, BuildOptions, Output, default_out
-from compiler.checks import OWN_EXTRACTORS, check_bidi, check_epub, check_pdf, check_text_layer, check_web
+from compiler.checks import check_bidi
 from compiler.comparing import changes, compared, edition_text
+from compiler.examining import checked
 from compiler.gathering import Progress, gather
 from compiler.keeping import Workshop, all_laid_out, contact_sheets
 from compiler.matter import Setting, one
@@ -102,7 +103,7 @@ def _made(folder: Path, options: BuildOptions, shop: Workshop, progress: Progres
         pressed = pressing.pressed(book, layout, wanted, printed.pdf, printed.pages, stem, shop.store)
         made, messages = made | dict(pressed.files), (*messages, *pressed.messages)
         progress("preparing for the press", 1, 1)
-    found = _checked(made, stem, book) if options.checked else ()
+    found = checked(made, stem, places(book), shop.pool) if options.checked else ()
     messages = tuple(dict.fromkeys((*messages, *found)))
     _fail_if_asked(messages, options.strict)
     order = (*options.formats, *pressing.FILES)
@@ -325,25 +326,6 @@ def _fragments(rendered: Rendered, book: Book, shop: Workshop, progress: Progres
 
 def _said(*parts: Rendered | Fragment) -> tuple[Message, ...]:
     return tuple(message for part in parts for message in part.messages)
-
-
-def _checked(made: dict[str, bytes], stem: str, book: Book) -> tuple[Message, ...]:
-    """What our own checks say of the finished files; the validators are `bayaz check`'s."""
-    said: list[Message] = []
-    if "epub" in made:
-        said += check_epub(made["epub"], f"{stem}.epub", places(book))
-        # What reads text may misread it: that must not stop a build.
-        said += (replace(m, level="warning") for m in check_bidi(made["epub"], f"{stem}.epub", places(book)))
-    if "pdf" in made:
-        said += check_pdf(made["pdf"], f"{stem}.pdf")
-    for name in pressing.FILES:
-        said += check_pdf(made[name], f"{stem}.{name}") if name in made else ()
-    if "html" in made:
-        said += check_web(made["html"], f"{stem}.html")
-    if "epub" in made and "pdf" in made:
-        held = check_text_layer(made["pdf"], f"{stem}.pdf", made["epub"], f"{stem}.epub", OWN_EXTRACTORS)
-        said += held.messages
-    return tuple(said)
 
 
 def _fail_if_asked(messages: Sequence[Message], strict: bool) -> None:

@@ -97,6 +97,11 @@ class Pool:
             self._folder.cleanup()
             self._folder = None
 
+    @property
+    def started(self) -> bool:
+        """True if its processes are there already."""
+        return self._executor is not None
+
     def share(self, data: bytes) -> Shared:
         """`data` where every process finds it; the same bytes lie there once. Where the disk is full they are sent with each task."""
         digest = hashlib.sha256(data).hexdigest()
