@@ -35,7 +35,7 @@ def test_help_loads_no_engine(tmp_path: Path) -> None:
     assert not loaded & set(ENGINES)
 
 
-@pytest.mark.parametrize("command", ["new", "add", "read", "build", "outline", "check", "cite", "impose"])
+@pytest.mark.parametrize("command", ["new", "add", "read", "build", "watch", "outline", "check", "cite", "impose"])
 def test_every_command_explains_itself(tmp_path: Path, command: str) -> None:
     run = bayaz(command, "--help", cwd=tmp_path)
     assert run.returncode == 0
