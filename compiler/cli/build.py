@@ -53,7 +53,7 @@ def build(
     format_: Annotated[str, typer.Option("--format", help="Which books, with a comma between.")] = ",".join(FORMATS),
     date: Annotated[str, typer.Option(metavar="DATE", help="The edition's day instead of that in edition.toml.")] = "",
     layout: Annotated[
-        str, typer.Option(help="A layout instead of that in edition.toml: classic, report, or your own.")
+        str, typer.Option(help="A layout instead of that in edition.toml: classic, report, large-print, or your own.")
     ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors.")] = False,
     press: Annotated[

@@ -20,8 +20,8 @@ _RESERVED = frozenset({"shared", "locale", "fonts"})
 _DEEPEST = 8
 _LEAST_TOP = points("20mm")
 """On small pages too a running head keeps 8 mm from the cut."""
-_LETTER = 4.2
-"""The width of a letter of verse in points, on an average."""
+_LETTER = 0.3
+"""The width of a letter of verse, on an average, in lines' heights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class Layout:
 
     `folders` are searched in order for a file; `faces` are in the same order, so that of two of a kind the first counts. Lengths
     are in points: `top`, `inside`, `outside` and `foot` are margins of the page that was asked for, `leading` is the line grid.
-    `numbered` means that section numbers are shown. `cover` has the colours of the cover, `press` says what a press asks for.
+    `numbered` means that section numbers are shown; `longest_note` is how many letters a note at the foot of a page may have. `cover`
+    has the colours of the cover, `press` says what a press asks for.
     `narrow` is True where the page is too narrow for the layout's usual margins.
     """
 
@@ -64,6 +65,7 @@ class Layout:
     outside: float
     foot: float
     numbered: bool
+    longest_note: int
     cover: dict[str, str]
     press: dict[str, Any] = field(default_factory=dict)
     narrow: bool = False
@@ -88,7 +90,7 @@ class Layout:
     @property
     def hemistich(self) -> int:
         """How many characters of verse half a line holds, about."""
-        return int((self.sheet.width - self.inside - self.outside) / 2 / _LETTER)
+        return int((self.sheet.width - self.inside - self.outside) / 2 / (_LETTER * self.leading))
 
 
 def load_layout(name: str, page: str = "", own: Path | None = None, shipped: Path | None = None) -> Layout:
@@ -119,10 +121,17 @@ def load_layout(name: str, page: str = "", own: Path | None = None, shipped: Pat
         outside=margins["outside"],
         foot=foot,
         numbered=settings["numbered"],
+        longest_note=_note_for(settings, width, height),
         cover=settings["cover"],
         press=settings["print"],
         narrow=narrow,
     )
+
+
+def _note_for(settings: Mapping[str, Any], width: float, height: float) -> int:
+    """Letters of a note at the foot of a page, fewer on pages smaller than the layout's own."""
+    usual_width, usual_height = paper(settings["page"])
+    return int(settings["longest_note"] * min(1, width * height / (usual_width * usual_height)))
 
 
 def _margins(settings: Mapping[str, Any], narrow: bool, width: float, height: float) -> dict[str, float]:

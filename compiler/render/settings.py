@@ -46,6 +46,7 @@ _KEYS: dict[str, type] = {
     "leading": str,
     "measure": str,
     "numbered": bool,
+    "longest_note": int,
     "margins": dict,
     "narrow": dict,
     "cover": dict,

@@ -51,7 +51,7 @@ from compiler.printing.pictures import MOST_COVER
 from tests.conftest import missing
 from tests.ebook.rich_book import png
 
-LAYOUTS = ("classic", "report")
+LAYOUTS = ("classic", "report", "large-print")
 XHTML = {"h": "http://www.w3.org/1999/xhtml"}
 
 

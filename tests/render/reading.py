@@ -15,7 +15,7 @@ from compiler.render import Layout, load_layout
 from .books import book
 
 XHTML = {"h": "http://www.w3.org/1999/xhtml", "epub": "http://www.idpf.org/2007/ops"}
-LAYOUTS = ("classic", "report")
+LAYOUTS = ("classic", "report", "large-print")
 PNG = b"\x89PNG cover"
 
 

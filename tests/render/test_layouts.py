@@ -56,9 +56,9 @@ def test_whole_lines_stand_on_every_size(name: str, words: str) -> None:
     layout = load_layout(name, words)
     text_height = layout.sheet.height - layout.top - layout.foot
     assert text_height / layout.leading == pytest.approx(layout.lines)
-    assert layout.lines > 20
+    assert layout.lines > 18
     measure = layout.sheet.width - layout.inside - layout.outside
-    assert 200 < measure < 350
+    assert 13 < measure / layout.leading < 25, "in lines' heights, since letters are as large as lines are high"
 
 
 def test_a_narrow_page_has_no_margin_column() -> None:

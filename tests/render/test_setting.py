@@ -132,7 +132,7 @@ def test_lines_never_touch(name: str, language: str, around: str) -> None:
     assert [height for height in pieces if height >= apart] == []
 
 
-@pytest.mark.parametrize("name", LAYOUTS)
+@pytest.mark.parametrize("name", ["classic", "report"])  # large print is ragged
 @pytest.mark.parametrize("language", TALL)
 def test_justified_lines_reach_both_edges(name: str, language: str) -> None:
     text = " ".join([SPEECH[language].text] * 12)
