@@ -126,9 +126,9 @@ class _Walk:
             return self._label(element, tag)
         if pseudo == "footnote-call":
             self._homes[element] = tag.above(tags.BLOCKS) or tag
-            return tag.add("Reference")
+            return tag.add("Reference").add("Link")
         if pseudo == "footnote-marker":
-            return tag.add("Lbl")
+            return tag.add("Lbl").add("Link")
         return tag
 
     def _label(self, element: Any, tag: Tag) -> Tag:

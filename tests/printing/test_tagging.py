@@ -81,7 +81,7 @@ CASES = {
     "call of a note": ('<p id="a">a <a class="call" href="#a"><sup>1</sup></a></p>', ["P", ["Reference", "Link"]]),
     "footnote": (
         '<p>a<span class="footnote" id="n" data-sign="1"><span class="p">b</span></span> c</p>',
-        ["P", "Reference", ["Note", "Lbl", "P"]],
+        ["P", ["Reference", "Link"], ["Note", ["Lbl", "Link"], "P"]],
     ),
     "endnote": ('<div class="note" id="n"><p>b</p></div>', ["Note", "P"]),
     "another language": ('<p>a <bdi lang="de">b</bdi></p>', ["P", "Span"]),
