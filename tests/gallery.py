@@ -70,7 +70,7 @@ PAGES = (
         "bayaz-chist-rah",
         "a drawing that reads from the right, its caption in two languages, a numbered list",
     ),
-    Shot("page-verse", _GUIDE, "classic", "bayaz-chist-v1", "definitions and a poem"),
+    Shot("page-verse", _GUIDE, "classic", "bayaz-chist-v1", "a poem, its stanzas whole, and its source"),
     Shot("page-table", _GUIDE, "classic", "shenasname-t1", "a table that begins at the right, code inside it, notes"),
     Shot(
         "page-mixed",
@@ -89,6 +89,20 @@ PAGES = (
         "classic",
         "interlink-report-4-picture-1",
         "the English sample: Persian captions with their translations",
+    ),
+    Shot(
+        "page-large-opening",
+        _GUIDE,
+        "large-print",
+        "bayaz-chist",
+        "the layout `large-print`: letters of 18 points, lines apart, black on white",
+    ),
+    Shot(
+        "page-large-figure",
+        _REPORTS,
+        "large-print",
+        "interlink-report-4-picture-3",
+        "the layout `large-print` from left to right: ragged, without hyphens, headings and captions large",
     ),
 )
 SCREENS = (
