@@ -8,6 +8,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.edition.planting import Gardener
+
 _ENGLISH = """
 archive ledger harbour lantern margin binding parchment quarto signature compositor catalogue reading window gather folio water stone
 winter morning the of and in with under between letters printed carefully understanding reproduction correspondence bibliography
@@ -86,17 +88,22 @@ class Author:
         return "\n\n".join([*written, *notes]) + "\n"
 
 
-def write_long(folder: Path, chapters: int, blocks: int = 60, seed: int = 7) -> Path:
-    """A collection of so many chapters of so many blocks; 9 of 60 make some 300 pages of A5."""
+def write_long(folder: Path, chapters: int, blocks: int = 60, seed: int = 7, terms: int = 0) -> Path:
+    """A collection of so many chapters of so many blocks; 9 of 60 make some 300 pages of A5.
+
+    It has an index of so many terms, which are planted all over its text.
+    """
     names = [f"part-{number}" for number in range(1, chapters + 1)]
-    _edition(folder, "A long book", names)
+    gardener = Gardener(terms, seed) if terms else None
+    planted = gardener.plant if gardener else str
+    _edition(folder, "A long book", names, "".join(term.table for term in gardener.terms) if gardener else "")
     for number, name in enumerate(names):
         author = Author(seed * 1000 + number)
         source = folder / name
         (source / "figures").mkdir(parents=True)
-        (source / "text.md").write_text(author.chapter(blocks), "utf-8")
+        (source / "text.md").write_text(planted(author.chapter(blocks)), "utf-8")
         lines = [
-            f'title = "{author.words(2, 9).capitalize()}"',
+            f'title = "{planted(author.words(2, 9).capitalize()).replace("*", "")}"',
             'language = "en"',
             "date = 2026-01-02",
             'brief = "text.md"',
@@ -109,9 +116,9 @@ def write_long(folder: Path, chapters: int, blocks: int = 60, seed: int = 7) -> 
                 f'id = "field-{figure}"',
                 f'image = "figures/{figure}.svg"',
                 'alt = "A plain field with a disc."',
-                f'caption = "{author.words(4, 30, _PERSIAN)}"',
+                f'caption = "{planted(author.words(4, 30, _PERSIAN))}"',
                 'language = "fa"',
-                f'translation = "{author.words(4, 30)}"',
+                f'translation = "{planted(author.words(4, 30)).replace("*", "")}"',
                 'translation_language = "en"',
             ]
         (source / "source.toml").write_text("\n".join(lines) + "\n", "utf-8")
@@ -134,8 +141,8 @@ def write_facsimiles(folder: Path, captures: dict[str, Path]) -> Path:
     return folder
 
 
-def _edition(folder: Path, title: str, chapters: list[str]) -> None:
+def _edition(folder: Path, title: str, chapters: list[str], more: str = "") -> None:
     folder.mkdir(parents=True, exist_ok=True)
     head = f'[edition]\nid = "book"\ntitle = "{title}"\npublisher = "Nobody"\nlanguage = "en"\nrights = "None"\ndate = 2026-01-02\n'
     listed = "".join(f'\n[[chapter]]\nsource = "{name}"\n' for name in chapters)
-    (folder / "edition.toml").write_text(head + listed, "utf-8")
+    (folder / "edition.toml").write_text(head + listed + more, "utf-8")
