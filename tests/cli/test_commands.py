@@ -90,7 +90,9 @@ def test_an_edition_is_replaced_only_when_that_is_asked_for(made: Path) -> None:
     before = book.read_bytes()
     assert bayaz(*build, cwd=made.parent).returncode == 0, "the same bytes are no fault"
     edition = made / "edition.toml"
-    edition.write_text(edition.read_text("utf-8").replace('[edition]\n', '[edition]\ndescription = "Other"\n', 1), "utf-8")
+    edition.write_text(
+        edition.read_text("utf-8").replace("[edition]\n", '[edition]\ndescription = "Other"\n', 1), "utf-8"
+    )
 
     refused = bayaz(*build, cwd=made.parent)
     assert refused.returncode == 8
