@@ -20,7 +20,7 @@ WHOLE = {"figure": "figure-torn", "tr": "row-torn"}
 """Elements that stand on one page."""
 _HYPHENS = ("-", "‐")
 _SET = "‐"
-"""The hyphen that the engine sets, U+2010; a word's own mostly is the sign of the keyboard."""
+"""The hyphen that the engine sets, U+2010; a word's own mostly is the sign of the keyboard, and cannot be kept from a line's end."""
 _FINE = 0.5
 _QUOTED = 48
 
@@ -125,7 +125,7 @@ def _turn(page: Page, following: Page) -> Iterator[tuple[str, str]]:
             yield "line-alone-below", last.words
         if there == 1:
             yield "line-alone-above", first.words
-        if last.is_cut:
+        if last.words.endswith(_SET):
             yield "word-over-page", _end(last.words)
     yield from _low_heads(page)
 

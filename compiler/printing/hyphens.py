@@ -2,6 +2,7 @@
 
 The layout engine (WeasyPrint 70.0) knows neither `hyphenate-limit-lines` nor `hyphenate-limit-last`. A third line is set without
 hyphenation; a line that would be a page's last and ends with a hyphen goes over to the next page, where enough lines stay before it.
+One of the first lines of a paragraph, which cannot go because too few would stay, is set again without hyphenation.
 """
 
 from __future__ import annotations
@@ -27,13 +28,13 @@ def few() -> Iterator[None]:
         nonlocal is_full
         # Lines are set several times over, from where they begin in the text: that is what the count hangs on.
         runs = linebox.__dict__.setdefault("hyphens_before", {})
-        run = runs.get(repr(skip_stack), 0)
-        is_full = run >= IN_A_ROW
-        try:
+        run, number = runs.get(repr(skip_stack), (0, 1))
+        for is_full in (run >= IN_A_ROW, True):
             line, resume_at = next_line(context, linebox, position_y, bottom_space, skip_stack, *more)
-        finally:
-            is_full = False
-        runs[repr(resume_at)] = run + 1 if line is not None and _ends_with_hyphen(line) else 0
+            if is_full or not _is_stuck(context, line, number - run - 1, position_y, bottom_space):
+                break
+        is_full = False
+        runs[repr(resume_at)] = (run + 1 if line is not None and _ends_with_hyphen(line) else 0, number + 1)
         return line, resume_at
 
     def uncut(context: Any, box: Any, *more: Any, **named: Any) -> Any:
@@ -53,6 +54,16 @@ def few() -> Iterator[None]:
         yield
     finally:
         inline.get_next_linebox, inline.split_text_box, block._break_line = next_line, split, break_line
+
+
+def _is_stuck(context: Any, line: Any, whole: int, position_y: float, bottom_space: float) -> bool:
+    """True for a line with a hyphen that is the last which fits on the page, and cannot go over to the next.
+
+    If it went, and those with hyphens right before it, `whole` lines would stay of the paragraph: too few.
+    """
+    if line is None or whole >= line.style["orphans"] or not _ends_with_hyphen(line):
+        return False
+    return bool(context.overflows_page(bottom_space, position_y + 2 * line.height))
 
 
 def _cut(box: Any, lines: Any, needed: int) -> int:

@@ -47,3 +47,11 @@ def test_the_engine_alone_does_both(monkeypatch: pytest.MonkeyPatch) -> None:
     pages = line_ends()
     assert longest_run(pages) > hyphens.IN_A_ROW
     assert any(lines[-1] for lines in pages)
+
+
+def test_a_first_line_that_cannot_go_over_is_set_without_its_hyphen() -> None:
+    """Two lines of a paragraph must stay at the foot of a page: the second has its words whole."""
+    for above in range(15, 18):
+        body = f"<p>{'filled<br/>' * above}filled</p><p>{WORDS * 3}</p>"
+        pdf = pypdfium2.PdfDocument(lay_out(page("one", body), resources(CSS)).pdf)
+        assert not pdf[0].get_textpage().get_text_range().rstrip().endswith(("-", "‐", "\ufffe", "\x02"))
