@@ -132,5 +132,5 @@ def _drawn(
 def _png(picture: Image.Image) -> bytes:
     out = BytesIO()
     few = picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    few.save(out, "PNG", compress_level=9)
+    few.save(out, "PNG", compress_level=6)
     return out.getvalue()
