@@ -98,7 +98,7 @@ def _keep_links_only(page: Page) -> None:
 def _blank(pdf: Pdf, like: Page) -> Page:
     box = Array(list(like.obj.MediaBox))
     return Page(
-        pdf.make_indirect(Dictionary(Type=Name.Page, MediaBox=box, Resources=Dictionary(), Contents=Stream(pdf, b"")))
+        pdf.make_indirect(Dictionary(Type=Name.Page, MediaBox=box, Resources=Dictionary(), Contents=Stream(pdf, b"\n")))
     )
 
 

@@ -226,7 +226,7 @@ def _clean(part: Object) -> None:
             if key in part:
                 del part[key]
         if part.get("/Subtype") == Name.PS:
-            part.write(b"")
+            part.write(b"\n")
     elif str(part.get("/S", "")) in ACTIONS:
         for key in list(part.keys()):
             del part[key]
