@@ -1,4 +1,4 @@
-"""Every size of page that books are cut to, in both layouts and directions: ink keeps clear of the cut and in its margins."""
+"""Every size of page that books are cut to, in every layout and both directions: ink keeps clear of the cut and in its margins."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from compiler.render import Layout, load_layout
 from tests.render.rtl_books import english_book, rtl_book
 
 SIZES = ("A4", "A5", "B5", "JIS-B5", "letter", "6x9in", "5x8in", "120mm 190mm")
-SAFE = 7 * MILLIMETRE
-"""What a press wants between the cut and anything that must not be cut."""
-HANGING = 3.0
+SAFE = 6.35 * MILLIMETRE
+"""A quarter of an inch, which presses want between the cut and anything that must not be cut."""
+HANGING = 3.5
 """Points by which letters may stand out of their box: slants, tails, what a justified line leaves at its end."""
 COLUMN = 13 * MILLIMETRE
 """What is left beside numbers in the margin: a large one stands in the narrow margin of a chapter against the book's direction."""
@@ -49,7 +49,7 @@ def least(layout: Layout, printed: Printed, index: int) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
-@pytest.mark.parametrize("name", ["classic", "report"])
+@pytest.mark.parametrize("name", ["classic", "report", "large-print"])
 @pytest.mark.parametrize("size", SIZES)
 def test_ink_keeps_clear_of_the_cut_and_in_its_margins(size: str, name: str, direction: str) -> None:
     layout = load_layout(name, size)
