@@ -9,15 +9,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from compiler import citing, files, pipeline, project, render
+from compiler import citing, files, pipeline, project, readers, render
 from compiler.bag import facts, making, packing, signing
 from compiler.bag.facts import Facts
 from compiler.bag.members import Member, under
 from compiler.gathering import Progress
-from compiler.messages import Message
+from compiler.messages import BayazError, Message
 from compiler.model.accounts import ledgers
 from compiler.model.book import Book
 from compiler.model.listing import ledger_data
+from compiler.model.reading import Capture, Wishes
 from compiler.words import Words, known, words
 
 _APART = ("layouts", "output")
@@ -105,7 +106,7 @@ def _content(built: pipeline.BuildResult) -> Iterator[Member]:
 
 def _collection(edition: project.Edition) -> Iterator[Member]:
     """Every file that `edition.toml` names, the folders of its sources, and its own layout."""
-    for name in dict.fromkeys((project.EDITION_FILE, *edition.files)):
+    for name in dict.fromkeys((project.EDITION_FILE, *edition.files, *_shown(edition))):
         yield Member(f"{facts.COLLECTION}/{name}", files.inside(edition.folder, name))
     for wish in edition.chapters:
         source = edition.source(wish.source)
@@ -113,6 +114,26 @@ def _collection(edition: project.Edition) -> Iterator[Member]:
     own = edition.folder / "layouts" / edition.record.layout
     if own.is_dir():
         yield from under(own, f"{facts.COLLECTION}/layouts/{own.name}")
+
+
+def _shown(edition: project.Edition) -> tuple[str, ...]:
+    """The pictures beside the note on the edition that its text shows, by their paths in the collection."""
+    if not edition.provenance:
+        return ()
+    note = files.inside(edition.folder, edition.provenance)
+    shown: list[str] = []
+
+    def look(relative: str) -> bytes | None:
+        try:
+            path = files.inside(edition.folder, str(note.parent.relative_to(edition.folder.resolve()) / relative))
+            data = files.read(path, files.MAX_IMAGE)
+        except (BayazError, ValueError):
+            return None
+        shown.append(path.relative_to(edition.folder.resolve()).as_posix())
+        return data
+
+    readers.read(Capture(note.name, files.read(note), "text/markdown"), Wishes(beside=look))
+    return tuple(shown)
 
 
 def _citations(built: pipeline.BuildResult) -> Iterator[Member]:

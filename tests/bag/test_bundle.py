@@ -46,7 +46,8 @@ def collection(folder: Path) -> Path:
     made = sound(folder, _SOURCE + captured(data, "captures/page one.txt"))
     for name, content in {
         "harbour-notes/captures/page one.txt": data,
-        "provenance.md": b"How these notes came to be held.\n\n[[figure:quay]]\n",
+        "provenance.md": b"How these notes came to be held.\n\n[[figure:quay]]\n\n![A wall.](walls/wall.svg)\n",
+        "walls/wall.svg": _PICTURE,
         "pictures/quay.svg": _PICTURE,
         "notes-of-the-editor.txt": b"not named, not bagged",
         "harbour-notes/.hidden": b"hidden",
@@ -82,6 +83,7 @@ def test_it_holds_the_books_the_collection_the_layouts_and_what_describes_them(b
         "edition.toml",
         "provenance.md",
         "pictures/quay.svg",
+        "walls/wall.svg",
         "harbour-notes/source.toml",
         "harbour-notes/brief.md",
         "harbour-notes/figures/quay.svg",
