@@ -59,5 +59,5 @@ def test_the_installed_command_makes_books(wheel: Path, tmp_path: Path) -> None:
     bayaz("build", "mine")
     bayaz("new", "sample", "--example")
     bayaz("build", "sample", "--out", "made")
-    assert {path.suffix for path in (tmp_path / "mine/output").iterdir()} == {".epub", ".pdf"}
-    assert {path.suffix for path in (tmp_path / "made").iterdir()} == {".epub", ".pdf"}
+    assert {path.suffix for path in (tmp_path / "mine/output").iterdir()} == {".epub", ".pdf", ".html", ".png"}
+    assert {path.suffix for path in (tmp_path / "made").iterdir()} == {".epub", ".pdf", ".html", ".png"}

@@ -41,7 +41,12 @@ def printed_lines(book: Book, cases: Sequence[Case]) -> dict[str, list[Line]]:
     known = {SHAPES[case.kind].spot.format(case.name): case for case in cases}
     for page in rendered.pages[: len(book.chapters)]:
         fragment = lay_out(page, rendered.resources)
-        spots = [Spot(number, top, name) for number, one in enumerate(fragment.pages) for name, top in one.anchors]
+        spots = [
+            Spot(number, top, name)
+            for number, one in enumerate(fragment.pages)
+            for name, top in one.anchors
+            if not name.startswith("call-")
+        ]
         for name, glyphs in _by_block(fragment.pdf, spots):
             if case := known.get(name):
                 lines = [line_of(line) for line in lines_of(glyphs)]
