@@ -71,6 +71,29 @@ class Files:
         """Every entry of the NCX."""
         return list(self._entries())
 
+    def folios(self) -> dict[str, str]:
+        """The printed page on which what has an id begins, by the page marks; notes stand elsewhere in print, and are left out."""
+        folio, waiting, found = "", list[str](), dict[str, str]()
+        for page in self.pages.values():
+            for event, element in etree.iterwalk(page.find(f"{XHTML}body"), events=("start", "end"), tag=f"{XHTML}*"):
+                begins = event == "start"
+                if begins and element.get("role") == "doc-pagebreak":
+                    folio = element.get("aria-label").partition(" = ")[0]
+                if begins and element.get("id"):
+                    waiting.append(element.get("id"))
+                text = element.text if begins else element.tail
+                if (text and text.strip()) or element.tag == f"{XHTML}img":
+                    found |= dict.fromkeys(waiting, folio)
+                    waiting.clear()
+        noted = self.noted()
+        return {name: folio for name, folio in found.items() if name not in noted}
+
+    def noted(self) -> set[str]:
+        """The ids of notes and of what is in them."""
+        return {
+            one.get("id") for page in self.pages.values() for one in page.xpath("//*[@role='doc-endnotes']//*[@id]")
+        }
+
     def _links_of(self, name: str) -> Iterator[Link]:
         # The title at the head has no links; the order is the document's own, as `querySelectorAll` gives it.
         for number, anchor in enumerate(a for a in self.pages[name].iter(f"{XHTML}a") if a.get("href") is not None):
