@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -88,6 +89,16 @@ def facsimiles(tmp_path_factory: pytest.TempPathFactory) -> Made:
     base = tmp_path_factory.mktemp("facsimiles")
     captures = {name: ROOT / "tests" / "captures" / "pdf" / f"{name}.pdf" for name in ("letter", "report", "persian")}
     return build(write_facsimiles(base / "sources", captures), base / "output")
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The guide in Persian, in the layout for readers with low vision."""
+    base = tmp_path_factory.mktemp("large")
+    folder = shutil.copytree(ROOT / "sources" / "rahnama", base / "sources")
+    edition = folder / "edition.toml"
+    edition.write_text(re.sub(r"(?m)^layout = .*", 'layout = "large-print"', edition.read_text("utf-8")), "utf-8")
+    return build(folder, base / "output")
 
 
 @pytest.fixture(scope="session", params=EDITIONS)

@@ -15,9 +15,11 @@ import pytest
 from compiler.checks import validators
 from compiler.messages import Message
 from tests.conftest import missing
-from tests.edition.conftest import EDITIONS, Made
+from tests.edition.conftest import EDITIONS as FOUR
+from tests.edition.conftest import Made
 
 HOW = "run `sh .ci/tools.sh`"
+EDITIONS = (*FOUR, "large")
 FLAVOURS = ("ua1", "3a")
 
 
