@@ -152,6 +152,8 @@ _EXAMPLES = {
     "date": "add the day of this edition: date = 2026-11-23",
     "source": 'add source = "…", the name of a source\'s folder',
     "id": 'add id = "…", a short name in small letters',
+    "name": 'add name = "…", as the book writes it',
+    "term": 'add term = "…", as it stands in the text',
     "file": 'add file = "captures/…"',
 }
 
