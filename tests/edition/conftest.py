@@ -80,7 +80,7 @@ def full(tmp_path_factory: pytest.TempPathFactory, captures: Path) -> Made:
 def long(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Some 300 pages of everything that may begin one, with an index of 200 terms."""
     base = tmp_path_factory.mktemp("long")
-    return build(write_long(base / "sources", chapters=9, seed=12, terms=200), base / "output")
+    return build(write_long(base / "sources", chapters=9, seed=11, terms=200), base / "output")
 
 
 @pytest.fixture(scope="session")

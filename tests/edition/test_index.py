@@ -75,7 +75,7 @@ def test_200_terms_stand_on_the_pages_that_the_index_of_300_pages_tells(long: Ma
     assert len(told) == 200
     assert {term: at for term, at in told.items() if at != found.pages.get(term)} == {}
     assert told == found.pages
-    assert found.turned > 0, "a term goes on over a turned page"
+    assert found.turned > 3
     assert sum(map(len, told.values())) > 1500
 
 
