@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,8 +14,8 @@ from compiler import citing, files, pipeline, project, readers, render
 from compiler.bag import facts, making, packing, signing
 from compiler.bag.facts import Facts
 from compiler.bag.members import Member, under
-from compiler.gathering import Progress
-from compiler.messages import BayazError, Message
+from compiler.gathering import Progress, beside
+from compiler.messages import Message
 from compiler.model.accounts import ledgers
 from compiler.model.book import Book
 from compiler.model.listing import ledger_data
@@ -121,15 +122,12 @@ def _shown(edition: project.Edition) -> tuple[str, ...]:
     if not edition.provenance:
         return ()
     note = files.inside(edition.folder, edition.provenance)
-    shown: list[str] = []
+    found, shown = beside(edition.folder, note), list[str]()
 
     def look(relative: str) -> bytes | None:
-        try:
-            path = files.inside(edition.folder, str(note.parent.relative_to(edition.folder.resolve()) / relative))
-            data = files.read(path, files.MAX_IMAGE)
-        except (BayazError, ValueError):
-            return None
-        shown.append(path.relative_to(edition.folder.resolve()).as_posix())
+        data = found(relative)
+        if data is not None:
+            shown.append(posixpath.normpath(posixpath.join(posixpath.dirname(edition.provenance), relative)))
         return data
 
     readers.read(Capture(note.name, files.read(note), "text/markdown"), Wishes(beside=look))

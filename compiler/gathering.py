@@ -117,7 +117,7 @@ def _reading(desk: _Desk, source: Source, path: Path) -> Reading:
     key = (files.sha256(data), source.text.way, roles)
     if key not in desk.readings:
         wishes = Wishes(
-            roles=roles, beside=_beside(source.folder, path), way=source.text.way, password=source.text.password
+            roles=roles, beside=beside(source.folder, path), way=source.text.way, password=source.text.password
         )
         recorded = {capture.file: capture.media_type for capture in source.record.captures}
         kind = recorded.get(source.text.capture) or files.media_type(path.name)
@@ -140,7 +140,7 @@ def _note(desk: _Desk, folder: Path, name: str, figures: tuple[FigureWish, ...],
     try:
         path = files.inside(folder, name)
         capture = Capture(f"{label}/{name}", files.read(path, files.MAX_TEXT), "text/markdown")
-        reading = readings.read(desk.store, capture, Wishes(beside=_beside(folder, path)))
+        reading = readings.read(desk.store, capture, Wishes(beside=beside(folder, path)))
     except BayazError as fault:
         desk.faults.append(fault)
         return Held()
@@ -156,7 +156,7 @@ def _note(desk: _Desk, folder: Path, name: str, figures: tuple[FigureWish, ...],
     )
 
 
-def _beside(folder: Path, path: Path) -> Callable[[str], bytes | None]:
+def beside(folder: Path, path: Path) -> Callable[[str], bytes | None]:
     """Looks up files beside a capture, never outside the source's folder; None for what is not there."""
 
     def look(relative: str) -> bytes | None:
