@@ -190,3 +190,12 @@ def test_another_version_works_as_it_is_and_says_so(monkeypatch: pytest.MonkeyPa
         assert "weasyprint 70" in said[0].text
     finally:
         quick.others.cache_clear()
+
+
+def test_another_pango_breaks_lines_as_it_does_and_says_so(monkeypatch: pytest.MonkeyPatch, asked: list[str]):
+    monkeypatch.setattr(quick, "PANGO", (1, 1))
+    fragment = lay_out(page("one", f"<p>{'plain words of a page, ' * 20}</p>"), resources())
+    assert asked, "lines are broken by the engine itself"
+    assert [(one.code, one.level) for one in fragment.messages] == [("engine-stock", "info")]
+    assert "part of" in fragment.messages[0].text
+    assert "Pango" in fragment.messages[0].text

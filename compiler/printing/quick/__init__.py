@@ -1,4 +1,4 @@
-"""The layout engine (WeasyPrint) made faster by half, with the same bytes: one idea a module, each telling why nothing changes.
+"""The layout engine (WeasyPrint) made faster, with the same bytes: one idea a module, each telling why nothing changes.
 
 All of it replaces inner functions of the engine, so it is for the very versions that it was measured and tested with, and steps back to
 the engine as it is on any other. docs/engine.md tells what each saves.
@@ -16,7 +16,7 @@ from weasyprint.text.ffi import pango
 
 from compiler.messages import Message
 
-from . import boxes, breaking, faces, fonts, memory, sheets
+from . import breaking, faces, fonts, memory, sheets
 from .patching import patched
 
 MEASURED = {"weasyprint": "70.0", "pydyf": "0.13.0", "cssselect2": "0.10.1", "tinycss2": "1.5.1"}
@@ -25,7 +25,7 @@ PANGO = (1, 50)
 """The versions of Pango whose line breaking was compared with the sums of words; others break lines by themselves."""
 SWITCH = "BAYAZ_ENGINE"
 """The environment's variable that has the engine work as it is, where it says `stock`."""
-_PATCHES = (*faces.PATCHES, *sheets.PATCHES, *fonts.PATCHES, *boxes.PATCHES)
+_PATCHES = (*faces.PATCHES, *sheets.PATCHES, *fonts.PATCHES)
 
 
 @contextmanager
@@ -41,17 +41,23 @@ def applied() -> Iterator[None]:
 
 
 def messages() -> tuple[Message, ...]:
-    """What is to be said where the engine works as it is because of its version."""
-    if not others():
+    """What is to be said where the engine works as it is, wholly or in the breaking of lines, because of its version."""
+    unknown = others() or (() if is_pango_measured() else (f"Pango {'.'.join(map(str, _pango()))}",))
+    if not unknown:
         return ()
-    text = f"the layout engine works without Bayaz's speed-up, which is not for {', '.join(others())}"
+    lacking = "Bayaz's speed-up" if others() else "part of Bayaz's speed-up"
+    text = f"the layout engine works without {lacking}, which is not for {', '.join(unknown)}"
     hint = "the pages are the same; install the versions that Bayaz is locked to for a faster build"
     return (Message("engine-stock", "info", text, hint=hint),)
 
 
 def is_pango_measured() -> bool:
-    number = pango.pango_version()
-    return (number // 10_000, number // 100 % 100) == PANGO
+    return _pango() == PANGO
+
+
+def _pango() -> tuple[int, int]:
+    number = int(pango.pango_version())
+    return number // 10_000, number // 100 % 100
 
 
 @cache
