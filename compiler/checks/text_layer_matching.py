@@ -107,15 +107,20 @@ class _Search:
             lacking.subtract(held)
         self._part_what_ran_together(lacking)
         wanted = {text for text, count in lacking.items() if count > 0 and len(text) > 1}
-        for text in sorted(wanted):
-            for page in range(len(self._left)):
-                while lacking[text] > 0 and (pieces := self._pieces(text, page, lacking)):
-                    (head, at), (rest, there) = pieces
-                    self._left[at][head] -= 1
-                    self._left[there][rest] -= 1
-                    self._left[at][text] += 1
-                    lacking.update((head, rest))
-                    lacking[text] -= 1
+        for further in (0, 1):
+            for text in sorted(wanted):
+                for page in range(len(self._left) - further):
+                    self._join_pieces(text, page, page + further, lacking)
+
+    def _join_pieces(self, text: str, page: int, other: int, lacking: Counter[str]) -> None:
+        """Puts a word together as often as the book has more of it and its pieces stand on the two pages."""
+        while lacking[text] > 0 and (pieces := self._pieces(text, page, other, lacking)):
+            head, rest = pieces
+            self._left[page][head] -= 1
+            self._left[other][rest] -= 1
+            self._left[page][text] += 1
+            lacking.update((head, rest))
+            lacking[text] -= 1
 
     def _part_what_ran_together(self, lacking: Counter[str]) -> None:
         """Parts words again that a hyphen tied, which programs leave out where a line ends with it."""
@@ -129,16 +134,15 @@ class _Search:
                     lacking.subtract((first, second))
                     lacking[joined] += 1
 
-    def _pieces(self, text: str, page: int, lacking: Counter[str]) -> tuple[tuple[str, int], tuple[str, int]] | None:
-        """The pieces of a word that begins on a page, of which one is more than the book has; None if it is not cut there."""
+    def _pieces(self, text: str, page: int, other: int, lacking: Counter[str]) -> tuple[str, str] | None:
+        """The pieces of a word, of which the PDF has one more often than the book; None if it is not cut there."""
         edges = self._pages[page].edges
         for length in range(1, len(text)):
             head, rest = text[:length], text[length:]
             if head not in edges or not self._left[page][head] or min(lacking[head], lacking[rest]) >= 0:
                 continue
-            for other in (page, page + 1):
-                if self._goes_on(rest, other, page, edges[head]) and self._left[other][rest]:
-                    return (head, page), (rest, other)
+            if self._left[other][rest] and self._goes_on(rest, other, page, edges[head]):
+                return head, rest
         return None
 
     def _documents(self) -> dict[str, tuple[int, int]]:

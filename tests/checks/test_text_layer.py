@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 
 from compiler.checks import check_text_layer, tools
 from compiler.checks.text_layer import MOST, TextLayer
-from compiler.checks.text_layer_pages import EXTRACTORS, by_pdfium, by_poppler, page_text
+from compiler.checks.text_layer_book import Passage
+from compiler.checks.text_layer_matching import compared
+from compiler.checks.text_layer_pages import EXTRACTORS, Extracted, by_pdfium, by_poppler, page_text
 from compiler.checks.text_layer_words import Word, plain, script, words
+from compiler.messages import Origin
 from tests.checks.test_check_bidi import epub
 from tests.conftest import missing
 from tests.printing.small_book import fragment
@@ -58,6 +61,17 @@ def test_words_that_are_broken_at_the_ends_of_lines_are_found() -> None:
     whole = by_pdfium(fragment("one", style + long, "fa", "rtl").pdf).pages[0].words.count("interdepartmentally")
     assert whole < 40
     assert layer.found[0].misses == ()
+
+
+def test_half_a_word_takes_its_rest_from_its_own_page_before_that_of_another_from_the_next() -> None:
+    place = Origin("b.xhtml")
+    told = tuple(
+        Passage(place, (Word(first), Word(cut))) for first, cut in (("both", "understanding"), ("all", "understand"))
+    )
+    pages = (page_text("both under\u2010\r\nstanding"), page_text("all under\u2010\r\nstand"))
+    assert compared(told, Extracted("pdfium", pages)).misses == ()
+    lost = (pages[0], page_text("all under\u2010\r\nsta"))
+    assert [miss.word for miss in compared(told, Extracted("pdfium", lost)).misses] == ["understand"]
 
 
 def test_what_stands_on_another_page_is_found() -> None:
