@@ -1,4 +1,4 @@
-"""Collections for measuring, made by a seed: chapters of some twelve A4 pages, with pictures, notes, a table, links, Persian captions."""
+"""Collections for measuring by a seed: chapters of some twelve A4 pages, with pictures, notes, a table, links, Persian captions."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class _Author:
 
 
 def write(folder: Path, chapters: int, persian: Persian = "none", seed: int = 1) -> Path:
-    """A collection of so many chapters in `folder`, which is made anew; with `half`, every second one is Persian. The same every time."""
+    """A collection of so many chapters in `folder`, which is made anew; with `half`, every second one is Persian. Always the same."""
     shutil.rmtree(folder, ignore_errors=True)
     names = [f"part-{number:04}" for number in range(1, chapters + 1)]
     for number, name in enumerate(names):
