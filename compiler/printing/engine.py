@@ -21,7 +21,20 @@ from compiler import files
 from compiler.messages import LayoutError, Message, Origin
 from compiler.model.pages import PageStart, Resource
 
-from . import breaks, codes, hyphens, lettering, linking, quick, remarks, tagging, trailing, turning, whole_lines
+from . import (
+    breaks,
+    codes,
+    hyphens,
+    late_notes,
+    lettering,
+    linking,
+    quick,
+    remarks,
+    tagging,
+    trailing,
+    turning,
+    whole_lines,
+)
 from .starts import Starts, page_starts
 
 BASE = "bayaz:/"
@@ -70,7 +83,7 @@ def render(html: str, resources: Sequence[Resource], name: str, *, tagged: bool 
     with remarks.listening() as heard, quick.applied():
         try:
             fonts = _Fonts()
-            with trailing.trimmed(), turning.at_marks(), whole_lines.kept(), hyphens.few():
+            with trailing.trimmed(), turning.at_marks(), whole_lines.kept(), hyphens.few(), late_notes.kept():
                 document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(font_config=fonts)
             document.fonts = _Used(fonts.digests())
             linking.settle(document)
