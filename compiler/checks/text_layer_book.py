@@ -11,7 +11,7 @@ from lxml import etree
 from compiler.messages import Origin
 
 from .publication import SVG, XHTML, Document, Publication
-from .text_layer_words import Word, plain, words
+from .text_layer_words import JOINERS, Word, plain, words
 
 MAX_DEPTH = 200
 """Elements within each other; what lies deeper is left out."""
@@ -75,6 +75,11 @@ def _pieces(element: etree._Element, depth: int) -> Iterator[tuple[etree._Elemen
         yield element, "\n"
         return
     yield from edge
+    if element.get("role") == "doc-noteref":
+        yield (
+            element,
+            JOINERS[0],
+        )  # a call of a note after a number is a word of its own, which programs may run together
     if element.text:
         yield element, element.text
     for child in element.iterchildren(etree.Element):

@@ -74,6 +74,14 @@ def test_half_a_word_takes_its_rest_from_its_own_page_before_that_of_another_fro
     assert [miss.word for miss in compared(told, Extracted("pdfium", lost)).misses] == ["understand"]
 
 
+@pytest.mark.parametrize("year", ["۱۳۹۵", "1842"])
+def test_a_number_is_found_before_the_call_of_a_note(year: str) -> None:
+    told = f"<p>سال {year}<a role='doc-noteref' href='#n'>۳</a> بود</p>"
+    assert held(f"<p>سال {year}<sup>۳</sup> بود</p>", told).found[0].misses == ()
+    assert held(f"<p>سال {year} <span>۳</span> بود</p>", told).found[0].misses == ()
+    assert [miss.word for miss in held("<p>سال ۷۷<sup>۳</sup> بود</p>", told).found[0].misses] == [year]
+
+
 def test_what_stands_on_another_page_is_found() -> None:
     notes = "<p>متن</p><p style='break-before: page'>یادداشت پایانی</p>"
     (found,) = held(notes, "<p>یادداشت پایانی</p><p>متن</p>").found
