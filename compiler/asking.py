@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from compiler.store import NO_STORE, Store
-from compiler.workers import Pool
+from compiler.workers import Workers
 
 FORMATS = ("epub", "pdf", "html")
 
@@ -35,7 +35,7 @@ class BuildOptions:
     force: bool = False
     processes: int | None = None
     store: Store = NO_STORE
-    pool: Pool | None = None
+    pool: Workers | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from compiler.checks import OWN_EXTRACTORS, check_bidi, check_epub, check_pdf, check_text_layer, check_web
 from compiler.files import MEGABYTE
 from compiler.messages import Message, Origin
-from compiler.workers import Pool, Shared, in_order
+from compiler.workers import Shared, Workers, in_order
 
 WORTH = 3 * MEGABYTE
 """Bytes of all books below which starting a process takes longer than the checks."""
@@ -26,7 +26,7 @@ class _Task:
     places: dict[str, Origin]
 
 
-def checked(made: Mapping[str, bytes], stem: str, places: Places, pool: Pool) -> tuple[Message, ...]:
+def checked(made: Mapping[str, bytes], stem: str, places: Places, pool: Workers) -> tuple[Message, ...]:
     """What our own checks say of the finished files, by how their names end; the validators are `bayaz check`'s."""
     pdfs = [("pdf", (kind,)) for kind in made if kind.endswith("pdf")]
     wanted = [("epub", ("epub",)), ("bidi", ("epub",)), *pdfs, ("web", ("html",)), ("text", ("pdf", "epub"))]

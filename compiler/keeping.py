@@ -12,7 +12,7 @@ from compiler.printing import contact
 from compiler.printing.fragment import NO_CAPTURES, lay_out
 from compiler.printing.needs import Needs, needs
 from compiler.store import Store, name_of
-from compiler.workers import Pool, Shared
+from compiler.workers import Shared, Workers
 
 PRINTING_CODE = ("printing", "model", "words", "bidi", "files.py", "messages.py")
 """The modules of Bayaz that have a part in a laid-out page: `printing` and what it imports."""
@@ -27,7 +27,7 @@ class Workshop:
     """Where results are made and kept: for one build, or for many."""
 
     store: Store
-    pool: Pool
+    pool: Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def all_laid_out(
     resources: Sequence[Resource],
     captures: Mapping[str, bytes],
 ) -> Iterator[Fragment]:
-    """Every page laid out, in order: from the store, or by the processes of the pool, which keep what they make at once."""
+    """Every page laid out, in order: from the store, or by the processes of the pool; what they make is kept at once."""
     found: dict[int, Fragment] = {}
     tasks: list[FragmentTask] = []
     for number, page in enumerate(pages):
@@ -74,12 +74,12 @@ def all_laid_out(
             found[number] = kept
         else:
             tasks.append(_task(name, needed, shop.pool))
-    made = shop.pool.in_order(partial(_lay_out, shop.store), tasks, lambda task: task.page.title)
+    made = shop.pool.in_order(_lay_out, tasks, lambda task: task.page.title, partial(_keep, shop.store))
     for number in range(len(pages)):
         yield found.pop(number) if number in found else next(made)
 
 
-def _task(name: str, needed: Needs, pool: Pool) -> FragmentTask:
+def _task(name: str, needed: Needs, pool: Workers) -> FragmentTask:
     return FragmentTask(
         name=name,
         page=replace(needed.page, own=()),
@@ -88,11 +88,13 @@ def _task(name: str, needed: Needs, pool: Pool) -> FragmentTask:
     )
 
 
-def _lay_out(store: Store, task: FragmentTask) -> Fragment:
+def _lay_out(task: FragmentTask) -> Fragment:
     resources = tuple(Resource(name, kind, shared.bytes()) for name, kind, shared in task.resources)
-    fragment = lay_out(task.page, resources, {name: shared.bytes() for name, shared in task.captures})
+    return lay_out(task.page, resources, {name: shared.bytes() for name, shared in task.captures})
+
+
+def _keep(store: Store, task: FragmentTask, fragment: Fragment) -> None:
     store.put(task.name, fragment, Fragment)
-    return fragment
 
 
 def contact_sheets(

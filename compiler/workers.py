@@ -1,4 +1,4 @@
-"""Ordered parallel map: in this process or in a pool of them, behind one interface; pure code does not know which."""
+"""Ordered parallel map: in this process, in a pool of them, or elsewhere, behind one interface; pure code does not know which."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Generic, Self, TypeVar
+from typing import Generic, Protocol, Self, TypeVar
 
 from compiler.messages import MachineError, Message
 
@@ -55,8 +55,61 @@ def _read(path: str, _digest: str) -> bytes:
     return Path(path).read_bytes()
 
 
+class Workers(Protocol):
+    """What works on tasks: processes of this machine (`Pool`), or of others (`cluster.Cluster`)."""
+
+    @property
+    def started(self) -> bool:
+        """True if its processes are there already."""
+
+    def share(self, data: bytes) -> Shared:
+        """`data` as many tasks may hold it: the same bytes are brought once."""
+
+    def in_order(
+        self,
+        work: Callable[[Task], Result],
+        tasks: Sequence[Task],
+        name: Callable[[Task], str] = ...,
+        keep: Callable[[Task, Result], None] | None = None,
+    ) -> Iterator[Result]:
+        """`work` of each task, in the order of the tasks, as soon as each is there.
+
+        `work` must be importable and pure, so it knows no store, which other machines may not have: `keep`, importable too, is called
+        on this machine with each task and its result as soon as it is there, whatever becomes of the tasks before it.
+
+        What `work` raises is raised here. A process that dies is replaced, and what it did is tried once more, alone. Where that
+        fails too, all others are done first, then a `MachineError` (`worker-lost`) names (by `name`) what it was.
+        """
+
+
+class Shelf:
+    """A folder of bytes that tasks share, each by its SHA-256, for as long as there is a pool."""
+
+    def __init__(self) -> None:
+        self._folder: TemporaryDirectory[str] | None = None
+
+    def put(self, data: bytes) -> Shared:
+        """`data` as a file; the same bytes lie there once. Where the disk is full they are sent with each task."""
+        digest = hashlib.sha256(data).hexdigest()
+        try:
+            self._folder = self._folder or TemporaryDirectory(prefix="bayaz-")
+            path = Path(self._folder.name, digest)
+            if not path.exists():
+                aside = path.with_suffix(".part")
+                aside.write_bytes(data)
+                aside.replace(path)
+            return Shared(digest, str(path))
+        except OSError:
+            return Shared(digest, data=data)
+
+    def clear(self) -> None:
+        if self._folder:
+            self._folder.cleanup()
+            self._folder = None
+
+
 @dataclass
-class _Run(Generic[Task, Result]):
+class Run(Generic[Task, Result]):
     """Tasks under way: results that nobody has taken yet, how many were taken, and the numbers of tasks that ended two processes."""
 
     work: Callable[[Task], Result]
@@ -84,7 +137,7 @@ class Pool:
     def __init__(self, processes: int | None = None) -> None:
         self.processes = processes or cores()
         self._executor: ProcessPoolExecutor | None = None
-        self._folder: TemporaryDirectory[str] | None = None
+        self._shelf = Shelf()
 
     def __enter__(self) -> Self:
         return self
@@ -93,9 +146,7 @@ class Pool:
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         self._end()
-        if self._folder:
-            self._folder.cleanup()
-            self._folder = None
+        self._shelf.clear()
 
     @property
     def started(self) -> bool:
@@ -103,41 +154,30 @@ class Pool:
         return self._executor is not None
 
     def share(self, data: bytes) -> Shared:
-        """`data` where every process finds it; the same bytes lie there once. Where the disk is full they are sent with each task."""
-        digest = hashlib.sha256(data).hexdigest()
-        if self.processes <= 1:
-            return Shared(digest, data=data)
-        try:
-            self._folder = self._folder or TemporaryDirectory(prefix="bayaz-")
-            path = Path(self._folder.name, digest)
-            if not path.exists():
-                aside = path.with_suffix(".part")
-                aside.write_bytes(data)
-                aside.replace(path)
-            return Shared(digest, str(path))
-        except OSError:
-            return Shared(digest, data=data)
+        """`data` where every process finds it."""
+        return self._shelf.put(data) if self.processes > 1 else Shared(hashlib.sha256(data).hexdigest(), data=data)
 
     def in_order(
-        self, work: Callable[[Task], Result], tasks: Sequence[Task], name: Callable[[Task], str] = lambda _: ""
+        self,
+        work: Callable[[Task], Result],
+        tasks: Sequence[Task],
+        name: Callable[[Task], str] = lambda _: "",
+        keep: Callable[[Task, Result], None] | None = None,
     ) -> Iterator[Result]:
-        """`work` of each task, in the order of the tasks, as soon as each is there.
-
-        `work` must be importable and pure; what it raises is raised here. A process that dies is replaced, and what it did is tried
-        once more, alone. Where that fails too, all others are done first, then a `MachineError` names (by `name`) what it was.
-        """
+        """As `Workers.in_order`; each process keeps what it made."""
+        work = partial(_made, work, keep) if keep else work
         if min(self.processes, len(tasks)) <= 1:
             yield from map(work, tasks)
             return
-        run = _Run(work, tasks)
+        run = Run(work, tasks)
         while run.left():
             for _ in self._all(run):
                 yield from run.take()
         yield from run.take()
         if run.lost:
-            raise MachineError(_lost(name(tasks[n])) for n in sorted(run.lost))
+            raise MachineError(lost(name(tasks[n])) for n in sorted(run.lost))
 
-    def _all(self, run: _Run[Task, Result]) -> Iterator[None]:
+    def _all(self, run: Run[Task, Result]) -> Iterator[None]:
         """Does what is left, in all processes; what was under way when one died, alone."""
         waiting, flying = run.left(), dict[int, Future[Result]]()
         try:
@@ -164,7 +204,7 @@ class Pool:
             self._end()
             raise
 
-    def _alone(self, run: _Run[Task, Result], number: int) -> None:
+    def _alone(self, run: Run[Task, Result], number: int) -> None:
         try:
             run.done[number] = self._submit(run.work, run.tasks[number]).result()
         except BrokenProcessPool:
@@ -190,7 +230,14 @@ def _begin() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _lost(name: str) -> Message:
+def _made(work: Callable[[Task], Result], keep: Callable[[Task, Result], None], task: Task) -> Result:
+    result = work(task)
+    keep(task, result)
+    return result
+
+
+def lost(name: str) -> Message:
+    """What is said of a task that ended two processes."""
     what = f"while it laid out “{name}”" if name else "at its work"
     text = f"a process was ended from outside {what}, twice; perhaps for want of memory"
     hint = "close other programs, or make that chapter or its pictures smaller; all others are kept"

@@ -90,6 +90,28 @@ def test_what_ends_two_processes_is_named_and_all_others_are_done(tmp_path: Path
     assert len(list(tmp_path.glob("tried-*"))) == 2
 
 
+def put_down(task: int, result: int, folder: str) -> None:
+    (Path(folder) / str(task)).write_text(str(result))
+
+
+def die_of_three(task: int) -> int:
+    return die(task) if task == 3 else task
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_is_made_is_kept(processes: int, tmp_path: Path) -> None:
+    with Pool(processes) as pool:
+        list(pool.in_order(partial(add, shared=10), range(4), keep=partial(put_down, folder=str(tmp_path))))
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"0": "10", "1": "11", "2": "12", "3": "13"}
+
+
+def test_what_comes_after_a_lost_task_is_kept_too(tmp_path: Path) -> None:
+    with Pool(2) as pool, pytest.raises(MachineError, match="worker-lost"):
+        keep = partial(put_down, folder=str(tmp_path))
+        list(pool.in_order(die_of_three, range(7), keep=keep))
+    assert {path.name for path in tmp_path.iterdir()} == set("012456")
+
+
 def test_a_pool_keeps_its_processes() -> None:
     with Pool(2) as pool:
         seen = {*pool.in_order(process_of, range(8)), *pool.in_order(process_of, range(8))}
