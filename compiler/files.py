@@ -126,6 +126,20 @@ def image_facts(data: bytes) -> ImageFacts | None:
     """What `data` shows, or None if it is no sound picture of a kind that EPUB and PDF take, or too large."""
     if len(data) > MAX_IMAGE:
         return None
+    digest = sha256(data)
+    if digest not in _SEEN:
+        _SEEN[digest] = _image_facts(data)
+        if len(_SEEN) > _MOST_SEEN:
+            del _SEEN[next(iter(_SEEN))]
+    return _SEEN[digest]
+
+
+_SEEN: dict[str, ImageFacts | None] = {}
+"""Pictures are asked about more than once, and to find out takes their every pixel."""
+_MOST_SEEN = 10_000
+
+
+def _image_facts(data: bytes) -> ImageFacts | None:
     if data[:1000].lstrip()[:1] == b"<" or b"<svg" in data[:4000]:
         return _svg_facts(data)
     from PIL import Image  # noqa: PLC0415 - slow to import, and `bayaz --help` does not need it

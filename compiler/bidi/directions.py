@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
@@ -23,6 +24,7 @@ _SENTENCE = 2
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u200c\u200d\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670'’])*")
 
 
+@lru_cache(4096)
 def strong(character: str) -> Direction | None:
     """The direction of a strong character (UAX #9, types L, R and AL), None for any other."""
     return _STRONG.get(unicodedata.bidirectional(character))
@@ -30,7 +32,7 @@ def strong(character: str) -> Direction | None:
 
 def has_rtl(text: str) -> bool:
     """True if any character is strongly right-to-left."""
-    return not text.isascii() and any(strong(character) == "rtl" for character in text)
+    return not text.isascii() and any(strong(character) == "rtl" for character in set(text))
 
 
 def direction_of(text: str, default: Direction = "ltr") -> Direction:

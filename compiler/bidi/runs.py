@@ -90,7 +90,7 @@ def _against(text: str, direction: Direction) -> Iterator[Run]:
 
 def _level_runs(text: str, direction: Direction, other: Direction) -> Iterator[tuple[int, int]]:
     """Stretches that the algorithm sets against `direction`, neutrals inside them and numbers that follow them included."""
-    if not any(is_letter(c, other) for c in text):
+    if not any(is_letter(c, other) for c in set(text)):
         return
     wanted = {"L"} if direction == "rtl" else {"R", "AN", "EN"}
     index = 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from compiler.remembering import remembered
+
 from .back import PARTS, PartKind
 from .book import Book, Chapter
 from .content import Blocks, Caption, Figure
@@ -19,6 +21,7 @@ class FigureGroup:
     figures: tuple[Figure, ...]
 
 
+@remembered
 def figure_groups(book: Book) -> tuple[FigureGroup, ...]:
     """Every figure that has a caption, by chapter, in the order of the text."""
     runs: list[tuple[Chapter | None, Blocks]] = [(None, book.provenance)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from operator import is_
 from typing import assert_never
 
 from .content import (
@@ -96,14 +97,20 @@ def text_of(inlines: Iterable[Inline]) -> str:
 
 
 def map_inlines(inlines: Inlines, change: InlineMap) -> Inlines:
-    """`change` applied to every inline, children first; it may return none, one or several."""
-    return tuple(new for inline in inlines for new in change(_with_inner(inline, change)))
+    """`change` applied to every inline, children first; it may return none, one or several. What stays the same is no copy."""
+    return _same(inlines, tuple(new for inline in inlines for new in change(_with_inner(inline, change))))
+
+
+def _same(old: Inlines, new: Inlines) -> Inlines:
+    """`old` itself if nothing in it changed: most of a book does not, and copies of it take time and room."""
+    return old if len(old) == len(new) and all(map(is_, old, new)) else new
 
 
 def _with_inner(inline: Inline, change: InlineMap) -> Inline:
     match inline:
         case Emphasis() | Strong() | Superscript() | Subscript() | Link() | Isolate():
-            return replace(inline, content=map_inlines(inline.content, change))
+            content = map_inlines(inline.content, change)
+            return inline if content is inline.content else replace(inline, content=content)
         case _:
             return inline
 
@@ -190,7 +197,8 @@ def map_block_runs(block: Block, change: RunMap) -> Block:
     """`block` with `change` applied to each run of inline content that it itself holds."""
     match block:
         case Heading() | Paragraph():
-            return replace(block, content=change(block.content))
+            content = change(block.content)
+            return block if content is block.content else replace(block, content=content)
         case Figure():
             return replace(block, captions=tuple(replace(c, content=change(c.content)) for c in block.captions))
         case Table():

@@ -17,6 +17,7 @@ from compiler.model.book import Book, Chapter
 from compiler.model.content import Block, Figure, Inline, InlineImage, Note, Place, Verse, description_id
 from compiler.model.pages import Skin
 from compiler.model.walk import block_text, blocks_deep, inlines_deep, text_of
+from compiler.remembering import remembered
 from compiler.words import Words, calendar_of, gettext_noop, known, words
 
 from .addresses import Addresses, colophon_id
@@ -232,6 +233,12 @@ def digest(value: str) -> Markup:
 
 def context(book: Book, layout: Layout, skin: Skin, where: Addresses, page: str) -> dict[str, Any]:
     """The names that every template may use on the page `page`."""
+    return _of_book(book, layout, skin) | {"calls": Calls({}), "href": _href(where, page)}
+
+
+@remembered
+def _of_book(book: Book, layout: Layout, skin: Skin) -> dict[str, Any]:
+    """What is the same on every page of a book: to find it out takes a walk through all chapters."""
     spoken = words_of(book, layout, book.record.language)
     return {
         "book": book,
@@ -241,8 +248,6 @@ def context(book: Book, layout: Layout, skin: Skin, where: Addresses, page: str)
         "ledger_of": _ledger_finder(book),
         "counter": Counter,
         "book_side": Side(book.record.language or "en", book.direction),
-        "calls": Calls({}),
-        "href": _href(where, page),
         "image": lambda name: f"images/{name}",
         "list_styles": LIST_STYLES,
         **FUNCTIONS,

@@ -14,6 +14,7 @@ from fontTools.ttLib import TTFont, TTLibError
 from compiler.messages import Message, Origin
 from compiler.model.book import Book
 from compiler.model.pages import Skin
+from compiler.remembering import remembered
 
 from .layout import Layout
 from .settings import Face
@@ -37,7 +38,7 @@ _HINT = (
 
 def faces_of(layout: Layout, skin: Skin, book: Book) -> tuple[Face, ...]:
     """The faces that `book` needs in this skin, in the order of the layout; of two of the same kind the first."""
-    return _needed(layout, _kinds(layout, skin), _Writing.of(pieces(book)))
+    return _needed(layout, _kinds(layout, skin), _writing(book))
 
 
 def faces_for(layout: Layout, text: str, languages: frozenset[str], held: tuple[Face, ...]) -> tuple[Face, ...]:
@@ -73,7 +74,7 @@ def missing(book: Book, layout: Layout) -> tuple[Message, ...]:
     """
     faces = faces_of(layout, "print", book)
     covered = frozenset().union(*(_covered(layout, face) for face in faces))
-    lacking = _lacking(_Writing.of(pieces(book)).characters, covered)
+    lacking = _lacking(_writing(book).characters, covered)
     tried = ", ".join(names_of(layout, book))
     found: dict[str, dict[str, Origin | None]] = {}
     for piece in pieces(book) if lacking else ():
@@ -123,6 +124,16 @@ class _Writing:
         )
 
 
+@remembered
+def _writing(book: Book) -> _Writing:
+    return _Writing.of(pieces(book))
+
+
+def languages_of(book: Book) -> frozenset[str]:
+    """The languages that a book writes in."""
+    return _writing(book).languages
+
+
 def _needed(layout: Layout, faces: tuple[Face, ...], writing: _Writing) -> tuple[Face, ...]:
     """Those of `faces` that the writing wants, and of those kept for the missing the ones that have what the others lack."""
     wanted = {face for face in faces if "missing" not in face.when and writing.wants(face)}
@@ -165,8 +176,17 @@ def is_silent(character: str) -> bool:
 
 def _covered(layout: Layout, face: Face) -> frozenset[int]:
     """The code points of a face; none for a file that is missing or no font, which is told where it is used."""
-    path = layout.find(f"fonts/{face.file}")
-    return _code_points(path, path.stat().st_mtime_ns) if path else frozenset()
+    known = _coverage(layout)
+    if face not in known:
+        path = layout.find(f"fonts/{face.file}")
+        known[face] = _code_points(path, path.stat().st_mtime_ns) if path else frozenset()
+    return known[face]
+
+
+@remembered
+def _coverage(_layout: Layout) -> dict[Face, frozenset[int]]:
+    """What is known of the faces of a layout: nothing yet, and then what was asked for."""
+    return {}
 
 
 @lru_cache(maxsize=64)

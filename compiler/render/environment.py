@@ -14,6 +14,7 @@ from lxml import etree
 
 from compiler import files
 from compiler.messages import BayazError, LayoutError, Origin, shortened
+from compiler.remembering import remembered
 
 from .layout import Folders, Layout
 from .settings import MAX_FILE
@@ -24,12 +25,23 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def environment(layout: Layout) -> ImmutableSandboxedEnvironment:
     """Templates of the layout. An undefined name is an error, markup in values is escaped, style sheets are not HTML."""
-    return _environment(Folders(layout.folders))
+    return _of_layout(layout)
+
+
+@remembered
+def _of_layout(layout: Layout) -> ImmutableSandboxedEnvironment:
+    """Asked once for each layout that is loaded, which is once in a build: what changed since an earlier one is compiled anew."""
+    templates = _environment(Folders(layout.folders))
+    known = templates.cache or {}
+    for key, template in list(known.items()):
+        if not template.is_up_to_date:
+            del known[key]
+    return templates
 
 
 @lru_cache(maxsize=4)
 def _environment(folders: Folders) -> ImmutableSandboxedEnvironment:
-    """Kept, since to compile templates takes longer than to fill them; a file that changed is compiled anew."""
+    """Kept, since to compile templates takes longer than to fill them."""
 
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         path = folders.find(name)
@@ -51,6 +63,7 @@ def _environment(folders: Folders) -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
 
 

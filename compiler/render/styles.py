@@ -8,10 +8,10 @@ from compiler.bidi import language_direction
 from compiler.model.book import Book
 from compiler.model.pages import Resource, Skin
 
+from .coverage import languages_of
 from .environment import environment, fill
 from .layout import Layout
 from .settings import Face
-from .writing import pieces
 
 _WRITTEN = {"he": "Hebr", "yi": "Hebr", "lad": "Hebr", "dv": "Thaa", "syr": "Syrc"}
 """The scripts of right-to-left languages whose tags name none; all others are written in Arabic script."""
@@ -19,7 +19,7 @@ _WRITTEN = {"he": "Hebr", "yi": "Hebr", "lad": "Hebr", "dv": "Thaa", "syr": "Syr
 
 def style_sheet(layout: Layout, skin: Skin, book: Book, faces: tuple[Face, ...]) -> Resource:
     """The style sheet of `book` in this skin, with these faces embedded."""
-    return sheet_for(layout, skin, {piece.language for piece in pieces(book)}, faces)
+    return sheet_for(layout, skin, languages_of(book), faces)
 
 
 def sheet_for(layout: Layout, skin: Skin, languages: Iterable[str], faces: tuple[Face, ...]) -> Resource:
