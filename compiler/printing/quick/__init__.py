@@ -16,7 +16,7 @@ from weasyprint.text.ffi import pango
 
 from compiler.messages import Message
 
-from . import breaking, faces, fonts, memory, sheets
+from . import breaking, faces, fonts, memory, page_styles, sheets, sizes, styles
 from .patching import patched
 
 MEASURED = {"weasyprint": "70.0", "pydyf": "0.13.0", "cssselect2": "0.10.1", "tinycss2": "1.5.1"}
@@ -25,7 +25,14 @@ PANGO = (1, 50)
 """The versions of Pango whose line breaking was compared with the sums of words; others break lines by themselves."""
 SWITCH = "BAYAZ_ENGINE"
 """The environment's variable that has the engine work as it is, where it says `stock`."""
-_PATCHES = (*faces.PATCHES, *sheets.PATCHES, *fonts.PATCHES)
+_PATCHES = (
+    *faces.PATCHES,
+    *sheets.PATCHES,
+    *fonts.PATCHES,
+    *styles.PATCHES,
+    *page_styles.PATCHES,
+    *sizes.PATCHES,
+)
 
 
 @contextmanager

@@ -1,0 +1,83 @@
+"""Margins, paddings, borders and sizes of a box taken from its style at once, where none is a part of something else.
+
+The engine asks seventeen times, for each box and each time that it is laid out, whether a length is a percentage of the box around it.
+
+Why the bytes stay the same: where no length of a style is a percentage or a calculation, all boxes of that style get the same numbers.
+Those that the engine found for the first box are given to the others. No style changes once boxes of it are laid out.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import weasyprint.layout  # noqa: F401 - brings all modules that lay out
+from weasyprint.css.properties import Dimension
+from weasyprint.layout import percent
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+from .patching import Patch
+
+_SIDES = ("top", "right", "bottom", "left")
+_LENGTHS = (
+    *(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES),
+    *(f"{limit}{axis}" for limit in ("", "min_", "max_") for axis in ("width", "height")),
+)
+_FOUND = (*_LENGTHS, *(f"border_{side}_width" for side in _SIDES))
+_CORNERS = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
+_SQUARE = dict.fromkeys(_CORNERS, (0, 0))
+_NONE = (0, "px")
+
+
+def _attributes(box: Any) -> Any:
+    return (box._box if type(box) is AbsolutePlaceholder else box).__dict__
+
+
+def _is_fixed(style: Any) -> bool:
+    """True if no length hangs on the box around; borders that tables share are no matter of one box."""
+    return style["border_collapse"] != "collapse" and all(_is_length(style[name]) for name in _LENGTHS)
+
+
+def _is_length(value: Any) -> bool:
+    return value == "auto" or (type(value) is Dimension and value.unit != "%")
+
+
+def _resolve(original: Any) -> Any:
+    def resolve(box: Any, containing_block: Any) -> None:
+        own = box.style.__dict__
+        known = own.get("quick_sizes")
+        if known:
+            _attributes(box).update(known)
+            return
+        original(box, containing_block)
+        if known is None:
+            found = _attributes(box)
+            own["quick_sizes"] = {name: found[name] for name in _FOUND} if _is_fixed(box.style) else {}
+
+    return resolve
+
+
+def _resolve_radii(original: Any) -> Any:
+    def resolve(box: Any) -> None:
+        style = box.style
+        is_square = style.__dict__.get("quick_square")
+        if is_square is None:
+            is_square = style.__dict__["quick_square"] = all(_NONE in style[name] for name in _CORNERS)
+        if is_square:
+            _attributes(box).update(_SQUARE)
+        else:
+            original(box)
+
+    return resolve
+
+
+def _everywhere(name: str, make: Any) -> Iterator[Patch]:
+    """A patch for each module of the engine that has taken this function of `percent`."""
+    function = getattr(percent, name)
+    for module in [one for title, one in sorted(sys.modules.items()) if title.startswith("weasyprint.")]:
+        if getattr(module, name, None) is function:
+            yield Patch(module, name, make)
+
+
+PATCHES = (*_everywhere("resolve_percentages", _resolve), *_everywhere("resolve_radii_percentages", _resolve_radii))
