@@ -19,7 +19,10 @@ PRINTING = (
 )
 """The distributions that have a part in a laid-out page."""
 _LIBRARIES = {
-    "pango": ("pango_version", ("libpango-1.0-0", "libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll")),
+    "pango": (
+        "pango_version_string",
+        ("libpango-1.0-0", "libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
+    ),
     "harfbuzz": (
         "hb_version_string",
         ("libharfbuzz-0", "libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
@@ -28,6 +31,7 @@ _LIBRARIES = {
 }
 """Libraries of the machine that place letters: the function that tells the version, and how the file is called."""
 _PACKAGE = Path(__file__).parent
+BAYAZ = "Bayaz"
 
 
 @cache
@@ -43,6 +47,22 @@ def of_installed(code: tuple[str, ...] = ()) -> str:
     folders = sorted({Path(entry) for entry in sys.path if entry})
     names = sorted(found.name for folder in folders for found in folder.glob("*.dist-info"))
     return "\n".join((*names, *_machine(), digest_of_code(code)))
+
+
+def told(distributions: tuple[str, ...]) -> dict[str, str]:
+    """What this machine works with, by name: these distributions, Python, the libraries, the system, and Bayaz with its code."""
+    # A wheel has the shipped layouts beside the code; what is made of them travels with each page.
+    parts = tuple(sorted(path.name for path in _PACKAGE.iterdir() if path.name not in {"_shipped", "__pycache__"}))
+    libraries = {name: _library(*where) for name, where in _LIBRARIES.items()}
+    major, minor, *_ = platform.python_version_tuple()
+    return {
+        **{name: _distribution(name) for name in distributions},
+        **{"python": f"{major}.{minor}", "zlib": zlib.ZLIB_RUNTIME_VERSION, **libraries},
+        **{
+            "system": f"{sys.platform} {platform.machine()}",
+            BAYAZ: f"{_distribution('bayaz')} ({digest_of_code(parts)[:12]})",
+        },
+    }
 
 
 @cache

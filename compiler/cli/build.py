@@ -16,7 +16,7 @@ from compiler.messages import BayazError
 from . import printer
 from .folder import chosen, collections_in
 from .kept import store_of
-from .options import AsJson, Cache, Force, NoCache, Quiet, Since, Verbose
+from .options import AsJson, Cache, Cluster, Force, NoCache, Quiet, Since, Verbose
 from .progress import Progress, named, progress
 from .session import Manner, failure, session
 
@@ -64,6 +64,7 @@ def build(
     force: Force = False,
     cache: Cache = None,
     no_cache: NoCache = False,
+    cluster: Cluster = None,
     as_json: AsJson = False,
     verbose: Verbose = False,
     quiet: Quiet = False,
@@ -93,10 +94,11 @@ def build(
             store=store_of(cache, no_cache),
         )
         asked = list(folders or []) + (collections_in(all_) if all_ else [])
-        if len(asked) > 1 or all_:
-            _many(asked, options, manner)
-        else:
-            _one(chosen(asked[0] if asked else None), options, manner)
+        with pooled(options, cluster) as shared:
+            if len(asked) > 1 or all_:
+                _many(asked, shared, manner)
+            else:
+                _one(chosen(asked[0] if asked else None), shared, manner)
 
 
 def _since(path: Path | None) -> bytes:
@@ -136,9 +138,9 @@ def _one(folder: Path, options: BuildOptions, manner: Manner) -> None:
 def _many(folders: Sequence[Path], options: BuildOptions, manner: Manner) -> None:
     """Each collection, with the same processes and the same store; ends with the code of the first that is at fault."""
     results: list[Made] = []
-    with pooled(options) as shared, progress(manner) as report:
+    with progress(manner) as report:
         for folder in folders:
-            results.append(made_of(folder, shared, named(folder.name, report) if len(folders) > 1 else report))
+            results.append(made_of(folder, options, named(folder.name, report) if len(folders) > 1 else report))
     for made in results:
         printer.say(f"{made.folder}:") if not manner.quiet else None
         manner.messages(made.fault.messages if made.fault else made.built.messages if made.built else ())
@@ -152,8 +154,14 @@ def _many(folders: Sequence[Path], options: BuildOptions, manner: Manner) -> Non
 
 
 @contextmanager
-def pooled(options: BuildOptions) -> Iterator[BuildOptions]:
-    """The options with processes that stay for all builds."""
+def pooled(options: BuildOptions, cluster: str | None = None) -> Iterator[BuildOptions]:
+    """The options with processes that stay for all builds: of this machine, or those of the cluster at this address."""
+    if cluster is not None:
+        from compiler.cluster import Cluster as Remote  # noqa: PLC0415 - an optional extra
+
+        with Remote(cluster) as workers:
+            yield replace(options, pool=workers)
+        return
     from compiler.workers import Pool  # noqa: PLC0415 - not needed for help
 
     with Pool(options.processes) as pool:

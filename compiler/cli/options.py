@@ -26,6 +26,12 @@ Cache = Annotated[
 ]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Make everything anew, and keep nothing.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace files of the same date that hold something else.")]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS", help="Have the workers of this Dask scheduler lay the pages out, e.g. tcp://host:8786."
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object to standard output, and nothing else.")]
 Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="Say more; show a traceback if Bayaz itself is at fault.")
