@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -83,10 +84,14 @@ def _ground(language: str, near: tuple[str, ...]) -> _Ground:
 
 
 def _book_languages(book: Book) -> tuple[str, ...]:
-    """Languages used in the book: its own, what all its right-to-left text together tells, those of its sources."""
+    """Languages used in the book: its own, what all its right-to-left text together tells, those of its sources.
+
+    Of these what most are in comes first: where a chapter stands makes no difference to the others.
+    """
     texts = (text for chapter in book.chapters for text in _texts((*chapter.blocks, *chapter.notes)))
     told = _told("\n".join(texts))
-    records = (tag for chapter in book.chapters for tag in (chapter.language, chapter.record.language))
+    counts = Counter(tag for chapter in book.chapters for tag in (chapter.language, chapter.record.language))
+    records = sorted(counts, key=lambda tag: (-counts[tag], tag))
     return tuple(dict.fromkeys((book.record.language, told, *records)))
 
 

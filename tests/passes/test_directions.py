@@ -176,6 +176,15 @@ def test_latin_in_a_persian_chapter_of_a_german_book_is_german() -> None:
     assert block.content[1] == Isolate("de", "ltr", (Text("Berlin"),))
 
 
+def test_latin_in_a_persian_chapter_is_of_what_most_chapters_are_in_whatever_their_order() -> None:
+    persian = chapter(said(f"{LONG_PERSIAN} Papier und Tinte است", identifier="p"), language="fa")
+    others = [chapter(language=language, name=name) for language, name in (("fr", "a"), ("de", "b"), ("de", "c"))]
+    for chapters in ([*others, persian], [persian, *others[::-1]]):
+        (settled,) = (one for one in settle(book(*chapters, language="fa")).chapters if one.id == "one")
+        (run,) = (one for block in settled.blocks for one in block_inlines(block)[0] if isinstance(one, Isolate))
+        assert run.language == "de"
+
+
 @pytest.mark.parametrize(
     ("text", "syntax", "language", "direction"),
     [
