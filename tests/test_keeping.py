@@ -85,9 +85,43 @@ def test_a_new_chapter_at_the_end_lays_out_that_one(folder: Path) -> None:
     ) == {"part-9"}
 
 
-def test_moved_chapters_are_laid_out_where_their_number_is_another(folder: Path) -> None:
+@pytest.mark.parametrize("layout", ["classic", "report", "large-print"])
+def test_a_new_chapter_at_the_front_lays_out_that_one(folder: Path, layout: str) -> None:
+    shutil.copytree(folder / "part-1", folder / "part-9")
+    front = '[[chapter]]\nsource = "part-1"\n'
+    new = front.replace("part-1", "part-9")
+    assert changed(folder, "edition.toml", front, f"{new}\n{front}", layout) == {"part-9"}
+
+
+@pytest.mark.parametrize("layout", ["classic", "report", "large-print"])
+def test_a_moved_chapter_lays_out_none(folder: Path, layout: str) -> None:
     order = '"part-2"\n\n[[chapter]]\nsource = "part-3"'
-    assert changed(folder, "edition.toml", order, '"part-3"\n\n[[chapter]]\nsource = "part-2"') == {"part-2", "part-3"}
+    assert not changed(folder, "edition.toml", order, '"part-3"\n\n[[chapter]]\nsource = "part-2"', layout)
+
+
+def test_a_changed_title_of_a_chapter_lays_out_that_one(folder: Path) -> None:
+    assert changed(folder, "part-2/source.toml", 'title = "', 'title = "Another ') == {"part-2"}
+
+
+def test_a_layout_that_writes_the_number_itself_depends_on_it(folder: Path) -> None:
+    own = folder / "layouts" / "classic"
+    own.mkdir(parents=True)
+    (own / "opening.html").write_text("<p>{{ chapter.number }}</p><h1>{{ chapter.title }}</h1>", "utf-8")
+
+    def made() -> dict[str, str]:
+        book = settle(gather(project.load(folder), quiet))
+        return {page.id: page.html for page in render.chapters(book, render.load_layout("classic", "", own)).pages}
+
+    before, record = made(), folder / "edition.toml"
+    assert "<p>2</p><h1>" in before["part-2"]
+    record.write_text(
+        record.read_text("utf-8")
+        .replace('"part-1"', '"part-0"')
+        .replace('"part-2"', '"part-1"')
+        .replace('"part-0"', '"part-2"'),
+        "utf-8",
+    )
+    assert {name for name, html in made().items() if html != before[name]} == {"part-1", "part-2"}
 
 
 def test_everything_that_printing_imports_is_in_the_name() -> None:

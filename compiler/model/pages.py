@@ -114,15 +114,35 @@ class FragmentPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumberPlace:
+    """A place that a fragment leaves for the number of its chapter, and how it is written there: in `size` pixels, in one font.
+
+    Each digit from 0 to 9 has one of `codes` (four figures of base 16) and of `widths`, in thousandths of the size. It is so many
+    pixels wide where it stands `alone` or last; `before` has how far 2 begins after the beginning of 4 at place 42. The number is held
+    `at` so many pixels from where its form begins, `align` of its own width to the left of that: 0 if it begins there, 1 if it ends.
+    """
+
+    font: str
+    size: float
+    at: float
+    align: float
+    codes: tuple[str, ...]
+    widths: tuple[int, ...]
+    alone: tuple[float, ...]
+    before: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fragment:
     """A rendered page laid out as PDF, without folios: the bytes of a whole PDF, and what is on each of its pages.
 
-    A pure function of (html, resources, engine version).
+    A pure function of (html, resources, engine version). `numbers` are the places where the number of the chapter will stand.
     """
 
     id: str
     pdf: bytes = field(repr=False)
     pages: tuple[FragmentPage, ...]
+    numbers: tuple[NumberPlace, ...] = ()
     messages: tuple[Message, ...] = ()
 
 

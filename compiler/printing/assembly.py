@@ -15,6 +15,7 @@ from compiler.model.book import Attachment, EditionRecord
 from compiler.model.outline import OutlineEntry
 from compiler.model.pages import Fragment, PageMap
 
+from . import numbering
 from .attachments import attach
 from .bookmarks import Bookmarks
 from .destinations import Destinations
@@ -49,9 +50,11 @@ def assemble(
     copies = [_copied(pdf, part, counts[part.id]) for part in parts]
     structure, places = Structure(pdf), Destinations(pdf)
     marks = Bookmarks(pdf, outline, places)
-    titles = {entry.chapter: entry.title for entry in outline}
-    for copy in copies:
-        structure.adopt(copy.source, copy.pages, copy.id, titles.get(copy.id, ""))
+    chapters = {entry.chapter: entry for entry in outline}
+    for copy, part in zip(copies, parts, strict=True):
+        chapter = chapters.get(copy.id)
+        structure.adopt(copy.source, copy.pages, copy.id, chapter.title if chapter else "")
+        numbering.draw(pdf, copy.source, part, chapter.number if chapter else "")
         places.take(copy.source, copy.pages, copy.id)
     places.take_pages(pdf, pagemap)
     for copy in copies:

@@ -9,6 +9,7 @@ import urllib.parse
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from compiler import files
 from compiler.messages import LayoutError, Message, Origin
-from compiler.model.pages import PageStart, Resource
+from compiler.model.pages import NumberPlace, PageStart, Resource
 
 from . import (
     breaks,
@@ -28,6 +29,7 @@ from . import (
     late_notes,
     lettering,
     linking,
+    number_places,
     quick,
     remarks,
     tagging,
@@ -65,10 +67,11 @@ class SetPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """A document as set: a whole PDF, its pages, and what is to be said about it."""
+    """A document as set: a whole PDF, its pages, the places left in it for a number, and what is to be said about it."""
 
     pdf: bytes
     pages: tuple[SetPage, ...]
+    numbers: tuple[NumberPlace, ...]
     messages: tuple[Message, ...]
 
 
@@ -79,7 +82,7 @@ def render(html: str, resources: Sequence[Resource], name: str, *, tagged: bool 
     engine on this page.
     """
     fetcher = _Shelf(resources)
-    document, pdf, foreign = None, b"", ()
+    document, pdf, foreign, places = None, b"", (), number_places.Places()
     with remarks.listening() as heard, quick.applied():
         try:
             fonts = _Fonts()
@@ -87,13 +90,16 @@ def render(html: str, resources: Sequence[Resource], name: str, *, tagged: bool 
                 document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(font_config=fonts)
             document.fonts = _Used(fonts.digests())
             linking.settle(document)
-            with lettering.legible(), tagging.structured():
-                pdf = document.write_pdf(pdf_tags=tagged, finisher=_finish)
+            with lettering.legible(), tagging.structured(), number_places.reserved() as places:
+                pdf = document.write_pdf(pdf_tags=tagged, finisher=partial(_finish, places=places))
             foreign = document.fonts.foreign
         except _NoFontError:
             heard.fail(
                 "font-none", "the layout embeds no font", "name a font file in an @font-face rule of its style sheet"
             )
+        except number_places.NumberFaceError:
+            text = "the digits of the chapter's number are not ten letters of one font"
+            heard.fail("number-face", text, "set it in a face that has them all, or write {{ chapter.number }} for it")
         except RecursionError:
             heard.fail("nesting-deep", "the page's elements are nested too deep", "take some of the elements away")
         except Exception as error:  # whatever it is, the editor needs to know on which page
@@ -109,7 +115,7 @@ def render(html: str, resources: Sequence[Resource], name: str, *, tagged: bool 
     )
     if document is None or not pdf:
         raise LayoutError(messages)
-    return Setting(pdf=pdf, pages=_pages(document), messages=messages)
+    return Setting(pdf=pdf, pages=_pages(document), numbers=tuple(places.found), messages=messages)
 
 
 # --- resources ---
@@ -296,7 +302,7 @@ def _is_opening(box: Any) -> bool:
 
 def _words(box: Any) -> Iterator[str]:
     if isinstance(box, boxes.TextBox):
-        yield box.text
+        yield "" if number_places.digits_of(box) else box.text
         return
     for child in box.all_children():
         if not isinstance(child, boxes.MarginBox):
@@ -305,7 +311,8 @@ def _words(box: Any) -> Iterator[str]:
         yield "\n"
 
 
-def _finish(document: Any, pdf: Any) -> None:
+def _finish(document: Any, pdf: Any, places: number_places.Places) -> None:
+    places.write(pdf)
     codes.write(pdf, document.fonts.values())
     for thing in pdf.objects:
         # Smoothing is the reader's affair (ISO 19005-3, 6.2.8).

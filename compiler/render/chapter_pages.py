@@ -25,7 +25,7 @@ def chapter_pages(book: Book, layout: Layout, skin: Skin, where: Addresses) -> l
                 fill(
                     templates,
                     name,
-                    context(book, layout, skin, where, chapter.id) | chapter_context(book, layout, chapter),
+                    context(book, layout, skin, where, chapter.id) | chapter_context(book, layout, skin, chapter),
                 ),
                 name,
             ),

@@ -18,7 +18,7 @@ from compiler.model.content import Block, Figure, Inline, InlineImage, Note, Pla
 from compiler.model.pages import Skin
 from compiler.model.walk import block_text, blocks_deep, inlines_deep, text_of
 from compiler.remembering import remembered
-from compiler.words import Words, calendar_of, gettext_noop, known, words
+from compiler.words import Numerals, Words, calendar_of, gettext_noop, known, words
 
 from .addresses import Addresses, colophon_id
 from .back_matter import back_context
@@ -32,6 +32,7 @@ LIST_STYLES = frozenset(
 )
 # NOTE: between the names of a list
 LIST_SEPARATOR = gettext_noop(", ")
+_TEN = "0123456789"
 _TURNS = re.compile(r"(?<=[/.?&=_-])(?=[^/])")
 _SAFE = re.compile(r"(https?|mailto|bayaz-internal):|#|[^:/?#]+\.xhtml", re.IGNORECASE)
 
@@ -271,16 +272,26 @@ def _ledger_finder(book: Book) -> Callable[[Chapter], Ledger | None]:
     return find
 
 
-def chapter_context(book: Book, layout: Layout, chapter: Chapter) -> dict[str, Any]:
+def chapter_context(book: Book, layout: Layout, skin: Skin, chapter: Chapter) -> dict[str, Any]:
     """The names that a chapter's page has besides: Bayaz speaks there in the chapter's language, where it can."""
     spoken = chapter.language if known(chapter.language, layout.folders) else book.record.language
     return {
         "chapter": chapter,
+        "chapter_number": number_place(chapter.number, skin, Numerals(book.record.language, book.record.numerals)),
         "side": Side(chapter.language or book.record.language, chapter.direction),
         "calls": Calls({note.id: note for note in chapter.notes}, layout.longest_note),
         "colophon_entry": "#" + colophon_id(chapter.id),
         **_speech(words_of(book, layout, spoken), chapter.language, book.languages),
     }
+
+
+def number_place(number: str, skin: Skin, numerals: Numerals) -> Markup:
+    """The number of a chapter. In print it is the place where the number is drawn when the chapters are joined, so that nothing in
+    the page tells where the chapter stands: any digit, and the ten that may be drawn.
+    """
+    if skin != "print" or not number:
+        return Markup('<span class="number">{}</span>').format(number) if number else Markup("")
+    return Markup('<span class="number" data-digits="{}">{}</span>').format(numerals.digits(_TEN), numerals.digits(1))
 
 
 def words_of(book: Book, layout: Layout, language: str) -> Words:

@@ -1,0 +1,49 @@
+"""Chapter numbers, drawn at joining into the places that the fragments keep for them: no fragment depends on its number."""
+
+from __future__ import annotations
+
+from itertools import pairwise, zip_longest
+from typing import NamedTuple
+from unicodedata import decimal
+
+from pikepdf import Array, Pdf
+
+from compiler.model.pages import Fragment, NumberPlace
+
+FORMS = "BayazNumbers"
+"""The entry of a fragment's catalogue that lists the forms which stand in its places, in the order of `Fragment.numbers`."""
+
+
+class Drawing(NamedTuple):
+    """A number as the content of a form (ISO 32000-2, 8.10), and the box that it is drawn in."""
+
+    content: bytes
+    box: tuple[float, float, float, float]
+
+
+def draw(pdf: Pdf, source: Pdf, part: Fragment, number: str) -> None:
+    """Draws `number` in all places of `part`, of which `source` is the file and the pages are copied to `pdf` already."""
+    for form, place in zip(source.Root.get(f"/{FORMS}", Array()), part.numbers, strict=True):
+        copy, drawn = pdf.copy_foreign(form), drawing(place, number)
+        copy.write(drawn.content)
+        copy.BBox = Array([round(edge, 3) for edge in drawn.box])
+
+
+def drawing(place: NumberPlace, number: str) -> Drawing:
+    """`number`, written in decimal digits of any script, as it is drawn in its place; without digits nothing is drawn."""
+    digits = [decimal(sign) for sign in number if sign.isdecimal()]
+    if not digits:
+        return Drawing(b"", (0, 0, 0, 0))
+    moves = [place.before[first * 10 + second] for first, second in pairwise(digits)]
+    width = sum(moves) + place.alone[digits[-1]]
+    left = place.at - place.align * width
+    shown = "".join(_glyph(place, digit, move) for digit, move in zip_longest(digits, moves))
+    content = f"BT\n/{place.font} {place.size:g} Tf\n{left:.6g} 0 Td\n[<{shown}>] TJ\nET"
+    # No digit reaches an em beyond its line.
+    return Drawing(content.encode(), (left - place.size, -place.size, left + width + place.size, 2 * place.size))
+
+
+def _glyph(place: NumberPlace, digit: int, move: float | None) -> str:
+    """A digit's code, and by how much nearer than its width the next one stands, as the engine rounds it."""
+    shift = 0 if move is None else int(place.widths[digit] - move * 1000 / place.size)
+    return f"{place.codes[digit]}>{shift}<" if shift else place.codes[digit]
