@@ -16,7 +16,7 @@ from weasyprint.text.ffi import pango
 
 from compiler.messages import Message
 
-from . import breaking, faces, fonts, memory, page_styles, sheets, sizes, styles
+from . import breaking, faces, fonts, memory, page_styles, painting, sheets, sizes, styles
 from .patching import patched
 
 MEASURED = {"weasyprint": "70.0", "pydyf": "0.13.0", "cssselect2": "0.10.1", "tinycss2": "1.5.1"}
@@ -43,7 +43,7 @@ def applied() -> Iterator[None]:
             stack.enter_context(patched(_PATCHES))
             stack.enter_context(memory.unswept())
             if is_pango_measured():
-                stack.enter_context(patched(breaking.PATCHES))
+                stack.enter_context(patched((*breaking.PATCHES, *painting.PATCHES)))
         yield
 
 

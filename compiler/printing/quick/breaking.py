@@ -72,7 +72,9 @@ def _split(original: Any) -> Any:
                 pass
             else:
                 return _told(line, style, max_width, justification_spacing)
-        return original(text, style, context, max_width, justification_spacing, is_line_start, minimum)
+        found = original(text, style, context, max_width, justification_spacing, is_line_start, minimum)
+        found[0].__class__ = _Resting
+        return found
 
     return split
 
@@ -94,10 +96,22 @@ def _resting(text: str, style: Any, max_width: float | None, justification_spaci
     layout.justification_spacing, layout.max_width = justification_spacing, max_width
     layout.text, layout.first_line_direction = text, 0
     layout.ascent = layout.underline_position = layout.strikethrough_position = None
+    layout.__dict__.update(face_of(style).metrics)
     return layout
 
 
 class _Resting(line_break.Layout):  # type: ignore[misc]  # WeasyPrint tells no types
+    """A layout that has Pango's own only when it is asked for it."""
+
+    def reactivate(self, style: Any) -> None:
+        self.style = style
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in ("layout", "language") or "style" not in self.__dict__:
+            raise AttributeError(name)
+        super().reactivate(self.style)
+        return self.__dict__[name]
+
     def deactivate(self) -> None:
         for name in ("layout", "language", "style"):
             self.__dict__.pop(name, None)
@@ -115,8 +129,6 @@ def words_of(text: str, style: Any) -> Words | None:
     if any(one in text for one in _FORCED) or not style["font_size"]:
         return None
     face = face_of(style)
-    if face.is_decorated:
-        return None
     script = "latin" if style["direction"] == "ltr" else _script(text)
     if face.words is None:
         face.words = {}
@@ -319,7 +331,7 @@ def _justified(original: Any) -> Any:
     """`create_layout` where all that it makes is a note of the justification for painting."""
 
     def create(text: str, style: Any, context: Any, max_width: float | None, justification_spacing: float) -> Any:
-        if style["word_spacing"] or "\n" in text or face_of(style).is_decorated:
+        if style["word_spacing"] or "\n" in text:
             return original(text, style, context, max_width, justification_spacing)
         return _resting(text, style, max_width, justification_spacing)
 
