@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import cssselect2  # type: ignore[import-untyped]  # comes with WeasyPrint
 import tinycss2  # comes with WeasyPrint
-from lxml import etree
 from tinycss2.color3 import parse_color  # comes with WeasyPrint
 
 from compiler.messages import Level, Message, Origin
 from compiler.model.pages import Rendered, Skin
+
+from .kinds import Kind, Kinds
 
 Colour = tuple[float, float, float]
 
@@ -68,10 +68,13 @@ def contrast(rendered: Rendered) -> tuple[Message, ...]:
     sheets = [resource for resource in rendered.resources if resource.media_type == "text/css"]
     css = [sheet.data.decode("utf-8", "replace") for sheet in sheets]
     found: dict[tuple[str, str], Message] = {}
+    rules = tuple(rule for text in css for rule in _rules(text))
+    kinds = Kinds([rule.prelude for rule in rules if rule.values.keys() & _SET])
+    pages = [kinds.of_text(page.html) for page in rendered.pages]
     for scheme in SCHEMES[rendered.skin]:
-        matcher = _matcher(_named([rule for text in css for rule in _rules(text, scheme.dark)]))
-        for page in rendered.pages:
-            for pair in _pairs(page.html, matcher, scheme):
+        seen = _Sight(scheme, tuple(_named(rules, scheme.dark)))
+        for page, shown in zip(rendered.pages, pages, strict=True):
+            for pair in seen.pairs(shown):
                 message = _judged(pair, scheme, sheets[0].name if sheets else page.id)
                 if message:
                     found.setdefault((pair.selector, scheme.name), message)
@@ -118,33 +121,41 @@ def _hex(colour: Colour) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
+    """A rule, and on which screens it holds: light ones (False), dark ones (True), or both."""
+
     prelude: Any
     selector: str
     values: dict[str, str] = field(default_factory=dict)
+    screens: frozenset[bool] = frozenset({False, True})
 
 
-def _rules(css: str, dark: bool) -> Iterator[_Rule]:
-    """The rules that set a colour, those for dark screens last where it is one."""
-    pending = list(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
+def _rules(css: str) -> Iterator[_Rule]:
+    """The rules that set a colour or name one."""
+    sheet = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    pending = [(rule, _Rule(None, "").screens) for rule in reversed(sheet)]
     while pending:
-        rule = pending.pop(0)
+        rule, screens = pending.pop()
         if rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content:
             asked = tinycss2.serialize(rule.prelude).lower()
-            if "prefers-color-scheme" not in asked or ("dark" in asked) == dark:
-                pending = [*tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True), *pending]
+            held = screens & {"dark" in asked} if "prefers-color-scheme" in asked else screens
+            inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+            pending += [(one, held) for one in reversed(inner)]
         elif rule.type == "qualified-rule" and (values := _values(rule.content)):
-            yield _Rule(rule.prelude, " ".join(tinycss2.serialize(rule.prelude).split()), values)
+            yield _Rule(rule.prelude, " ".join(tinycss2.serialize(rule.prelude).split()), values, screens)
 
 
-def _named(rules: Sequence[_Rule]) -> Iterator[_Rule]:
-    """The rules with what names of colours on the root stand for (`--ink`); what a reader may choose besides is left out."""
+def _named(rules: Sequence[_Rule], dark: bool) -> Iterator[_Rule]:
+    """Rules that set a colour, with what names of colours on the root stand for (`--ink`), and empty where they do not hold.
+
+    What a reader may choose besides is left out.
+    """
     known: dict[str, str] = {}
     for rule in rules:
-        if rule.selector.startswith((":root", "html")) and not _CHOSEN.search(rule.selector):
+        if dark in rule.screens and rule.selector.startswith((":root", "html")) and not _CHOSEN.search(rule.selector):
             known |= {name: value for name, value in rule.values.items() if name.startswith("--")}
-    for rule in rules:
+    for rule in (rule for rule in rules if rule.values.keys() & _SET):
         values = {name: _NAME.sub(lambda found: known.get(found[1], ""), value) for name, value in rule.values.items()}
-        yield replace(rule, values=values)
+        yield replace(rule, values=values if dark in rule.screens else {})
 
 
 def _values(content: Any) -> dict[str, str]:
@@ -156,50 +167,40 @@ def _values(content: Any) -> dict[str, str]:
     }
 
 
-def _matcher(rules: Iterable[_Rule]) -> Any:
-    matcher = cssselect2.Matcher()
-    for rule in rules:
-        try:
-            selectors = cssselect2.compile_selector_list(rule.prelude)
-        except cssselect2.SelectorError:
-            continue
-        for selector in selectors:
-            if selector.pseudo_element is None:
-                matcher.add_selector(selector, rule)
-    return matcher
-
-
 # --- what the elements get ---
 
 
-def _pairs(html: str, matcher: Any, scheme: Scheme) -> Iterator[Pair]:
-    """The colours of each element that holds text and whose colours a rule set, each pair once."""
-    root = etree.fromstring(html.encode(), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
-    seen: set[Pair] = set()
-    waiting = [(cssselect2.ElementWrapper.from_xml_root(root), Pair(scheme.text, scheme.ground))]
-    while waiting:
-        element, above = waiting.pop()
-        own = _own(element, matcher, above)
-        has_text = any((text or "").strip() for text in (element.etree_element.text, *_tails(element.etree_element)))
-        if own.selector and has_text and own not in seen:
-            seen.add(own)
-            yield own
-        waiting += [(child, own) for child in element.iter_children()]
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """A screen, or paper, with what the rules set on it, by their numbers; and the pairs of the kinds that were asked for."""
 
+    scheme: Scheme
+    rules: tuple[_Rule, ...]
+    known: dict[int, Pair] = field(default_factory=dict)
 
-def _tails(element: etree._Element) -> Iterator[str | None]:
-    return (child.tail for child in element)
+    def pairs(self, kinds: Iterable[Kind]) -> Iterator[Pair]:
+        """The colours of each kind whose colours a rule set."""
+        return (pair for pair in map(self.pair, kinds) if pair.selector)
 
+    def pair(self, kind: Kind) -> Pair:
+        """The colours of a kind: what its rules make of those of the kind around it."""
+        waiting = [kind]
+        while waiting:
+            above = waiting[-1].above
+            if above is not None and id(above) not in self.known:
+                waiting.append(above)
+            elif id(one := waiting.pop()) not in self.known:
+                around = self.known[id(above)] if above else Pair(self.scheme.text, self.scheme.ground)
+                self.known[id(one)] = self._own(one, around)
+        return self.known[id(kind)]
 
-def _own(element: Any, matcher: Any, above: Pair) -> Pair:
-    matches = sorted(matcher.match(element), key=lambda match: match[:2])
-    pair = above
-    for rule in (match[-1] for match in matches):
-        pair = _after(pair, rule, above)
-    style = element.etree_element.get("style")
-    if style and (values := _values(tinycss2.parse_component_value_list(style))):
-        pair = _after(pair, _Rule(None, f'style="{style}"', values), above)
-    return pair
+    def _own(self, kind: Kind, above: Pair) -> Pair:
+        pair = above
+        for number in kind.rules:
+            pair = _after(pair, self.rules[number], above)
+        if kind.style and (values := _values(tinycss2.parse_component_value_list(kind.style))):
+            pair = _after(pair, _Rule(None, f'style="{kind.style}"', values), above)
+        return pair
 
 
 def _after(pair: Pair, rule: _Rule, above: Pair) -> Pair:

@@ -135,3 +135,67 @@ def test_a_pale_layout_stops_the_book() -> None:
     pale = replace(layout, cover={**layout.cover, "ink": "#1f3d46"})
     said = render.cover(whole_book(), pale).messages
     assert said and {(message.code, message.level) for message in said} == {("layout-contrast", "error")}
+
+
+SELECTORS = st.sampled_from(
+    [
+        *(
+            "p",
+            ".a",
+            "em",
+            "#x",
+            "[dir=rtl]",
+            ".b > p",
+            ".b em",
+            "p:lang(fa)",
+            ":is(p, li):not(.a)",
+            "p a:hover",
+            "p::before",
+        ),
+        *(
+            "p + p",
+            "p:first-child",
+            "li ~ li",
+            "p:nth-child(2n)",
+            "div:has(em)",
+            '[lang|="fa"] em',
+            "[*|lang] p",
+            "body",
+            ":root",
+        ),
+    ]
+)
+RULES = st.lists(
+    st.tuples(
+        SELECTORS, st.sampled_from(["color: #999", "background: #777", "opacity: .5", "color: inherit"]), st.booleans()
+    ),
+    max_size=6,
+)
+
+
+@st.composite
+def bodies(draw: st.DrawFn, depth: int = 3) -> str:
+    """Elements in each other with classes, languages and directions, some of them with words."""
+    parts = []
+    for name in draw(st.lists(st.sampled_from(["p", "em", "div", "li"]), min_size=1, max_size=3)):
+        said = draw(
+            st.sampled_from(
+                ["", ' class="a"', ' class="a b"', ' id="x"', ' dir="rtl"', ' lang="fa"', ' style="color: #888"']
+            )
+        )
+        inner = draw(bodies(depth - 1)) if depth and draw(st.booleans()) else ""
+        parts.append(f"<{name}{said}>{draw(st.sampled_from(['', ' ', 'words']))}{inner}</{name}>")
+    return "".join(parts)
+
+
+@given(RULES, st.lists(bodies(), min_size=1, max_size=3))
+def test_elements_that_are_asked_about_once_get_what_each_would_get(
+    rules: list[tuple[str, str, bool]], held: list[str]
+) -> None:
+    night = "@media (prefers-color-scheme: dark)"
+    css = " ".join(f"{night} {{ {one} {{ {said} }} }}" if dark else f"{one} {{ {said} }}" for one, said, dark in rules)
+    pages = tuple(replace(shown(css, body).pages[0], id=f"page-{n}") for n, body in enumerate(held))
+    together = contrast(replace(shown(css), pages=pages))
+    # A selector of a neighbour has each element looked at by itself; this one is met nowhere, and changes nothing.
+    apart = contrast(replace(shown(f"{css} q + q {{ color: #000 }}"), pages=pages))
+    assert together == apart
