@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -13,6 +14,13 @@ class Patch(NamedTuple):
     owner: Any
     name: str
     make: Callable[[Any], Any]
+
+
+def everywhere(home: Any, name: str, make: Callable[[Any], Any]) -> tuple[Patch, ...]:
+    """A patch for each module of the engine that has taken the function `name` of `home` for its own."""
+    function = getattr(home, name)
+    modules = (module for title, module in sorted(sys.modules.items()) if title.startswith("weasyprint."))
+    return tuple(Patch(module, name, make) for module in modules if getattr(module, name, None) is function)
 
 
 @contextmanager

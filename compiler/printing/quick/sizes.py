@@ -8,16 +8,13 @@ Those that the engine found for the first box are given to the others. No style 
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
 from typing import Any
 
-import weasyprint.layout  # noqa: F401 - brings all modules that lay out
 from weasyprint.css.properties import Dimension
 from weasyprint.layout import percent
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from .patching import Patch
+from .patching import everywhere
 
 _SIDES = ("top", "right", "bottom", "left")
 _LENGTHS = (
@@ -72,12 +69,7 @@ def _resolve_radii(original: Any) -> Any:
     return resolve
 
 
-def _everywhere(name: str, make: Any) -> Iterator[Patch]:
-    """A patch for each module of the engine that has taken this function of `percent`."""
-    function = getattr(percent, name)
-    for module in [one for title, one in sorted(sys.modules.items()) if title.startswith("weasyprint.")]:
-        if getattr(module, name, None) is function:
-            yield Patch(module, name, make)
-
-
-PATCHES = (*_everywhere("resolve_percentages", _resolve), *_everywhere("resolve_radii_percentages", _resolve_radii))
+PATCHES = (
+    *everywhere(percent, "resolve_percentages", _resolve),
+    *everywhere(percent, "resolve_radii_percentages", _resolve_radii),
+)
