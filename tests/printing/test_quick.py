@@ -8,7 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from weasyprint.layout import inline
+from weasyprint.text import line_break
 
+from compiler.files import shipped
 from compiler.messages import LayoutError, Message
 from compiler.model.pages import Fragment
 from compiler.printing import quick
@@ -68,6 +70,10 @@ VARIANTS = {
     "persian-face": "p { font-family: Persian; text-align: justify }",
     "fallback": "p { font-family: Persian, Body; line-height: normal }",
     "italic": "p { font-style: italic; text-transform: uppercase; hyphens: auto; text-align: justify }",
+    "spread": "p, td, li { text-align: justify; text-align-last: justify; hyphens: auto }",
+    "spread-links": "p, i { text-align: justify; text-decoration: underline dotted red; overflow-wrap: break-word }",
+    "fractions": "p { font-variant-numeric: diagonal-fractions; font-variant-ligatures: discretionary-ligatures }",
+    "cut": "p { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; width: 9em }",
     "clamped": "p { max-lines: 2; block-ellipsis: auto; continue: discard }",
 }
 
@@ -75,20 +81,23 @@ VARIANTS = {
 Outcome = Fragment | tuple[Message, ...]
 
 
-def outcome(body: str, css: str, direction: str) -> Outcome:
+def outcome(body: str, css: str, direction: str, **more: tuple[str, bytes]) -> Outcome:
     """`body` laid out, or what is said where the engine gives up."""
+    language = "fa" if direction == "rtl" else "en"
     try:
-        return lay_out(page("one", body, "fa" if direction == "rtl" else "en", direction), resources(CSS + css))
+        return lay_out(page("one", body, language, direction), resources(CSS + css, **more))
     except LayoutError as fault:
         return fault.messages
 
 
-def both(monkeypatch: pytest.MonkeyPatch, body: str, css: str, direction: str = "ltr") -> tuple[Outcome, Outcome]:
+def both(
+    monkeypatch: pytest.MonkeyPatch, body: str, css: str, direction: str = "ltr", **more: tuple[str, bytes]
+) -> tuple[Outcome, Outcome]:
     """What comes of `body` by the engine as it is, and by the faster one."""
     monkeypatch.setenv(quick.SWITCH, "stock")
-    stock = outcome(body, css, direction)
+    stock = outcome(body, css, direction, **more)
     monkeypatch.setenv(quick.SWITCH, "")
-    return stock, outcome(body, css, direction)
+    return stock, outcome(body, css, direction, **more)
 
 
 def odd(direction: str) -> str:
@@ -136,11 +145,35 @@ def test_page_breaks_come_at_the_same_places(monkeypatch: pytest.MonkeyPatch):
 _LETTERS = "abcdeffillToVAy.,;:!?()-—“”’'\u00a0\u00ad\u200c۱۲12اآبپلکیهٔ«»()/ %\u0651אבPDF"
 
 
+FACES = {
+    "Literata": "Literata/Literata-Regular.ttf",
+    "BayazSans": "BayazSans/BayazSans-Regular.ttf",
+    "PlexMono": "PlexMono/IBMPlexMono-Regular.ttf",
+    "Naskh": "NotoNaskhArabic/NotoNaskhArabic-Regular.ttf",
+    "Nastaliq": "NotoNastaliqUrdu/NotoNastaliqUrdu-Regular.ttf",
+    "Hebrew": "NotoSerifHebrew/NotoSerifHebrew-Regular.ttf",
+}
+"""Faces that kern the space or put other glyphs beside it, that hang letters on each other, or lack those of other scripts."""
+
+
+@pytest.mark.parametrize("face", FACES)
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_every_face_is_painted_with_the_same_glyphs(monkeypatch: pytest.MonkeyPatch, face: str, direction: str):
+    data = (shipped("layouts") / "fonts" / FACES[face]).read_bytes()
+    css = f"{CSS} @font-face {{ font-family: {face}; src: url(fonts/face.ttf) }} body {{ font-family: {face}, Body, Persian }}"
+    css += " p { text-align: justify; hyphens: auto } p + p { text-align: start }"
+    stock, faster = both(monkeypatch, odd(direction), css, direction, **{"fonts/face.ttf": ("font/ttf", data)})
+    assert isinstance(stock, Fragment)
+    assert faster == stock
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     words=st.lists(st.text(_LETTERS, min_size=1, max_size=14), min_size=1, max_size=60),
     width=st.integers(8, 400),
-    variant=st.sampled_from(["plain", "justified", "no-ligatures", "no-spacing", "persian-face", "small-caps"]),
+    variant=st.sampled_from(
+        ["plain", "justified", "spread", "no-ligatures", "no-spacing", "persian-face", "small-caps"]
+    ),
     direction=st.sampled_from(["ltr", "rtl"]),
 )
 def test_any_words_have_the_same_bytes(
@@ -165,12 +198,40 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return texts
 
 
-@pytest.mark.parametrize(("words", "direction"), [("plain words of a page, ", "ltr"), ("واژه‌های ساده، ", "rtl")])
+PLAIN = pytest.mark.parametrize(("words", "direction"), [("plain words of a page, ", "ltr"), ("واژه‌های ساده، ", "rtl")])
+
+
+@PLAIN
 @pytest.mark.skipif(not quick.is_pango_measured(), reason="this version of Pango was not measured")
 def test_plain_lines_are_broken_by_sums_of_words(asked: list[str], words: str, direction: str):
     fragment = lay_out(page("one", f"<p>{words * 200}</p>", "en", direction), resources())
     assert len(fragment.pages) > 1
     assert len(asked) < 10
+
+
+@PLAIN
+@pytest.mark.parametrize("align", ["start", "justify"])
+@pytest.mark.skipif(not quick.is_pango_measured(), reason="this version of Pango was not measured")
+def test_plain_lines_are_painted_without_shaping_them(
+    monkeypatch: pytest.MonkeyPatch, words: str, direction: str, align: str
+):
+    shaped: list[str] = []
+    own = line_break.Layout.set_text
+
+    def set_text(layout: object, text: str, *more: object, **named: object) -> None:
+        shaped.append(text)
+        own(layout, text, *more, **named)
+
+    monkeypatch.setattr(line_break.Layout, "set_text", set_text)
+    css = f"{CSS} p {{ text-align: {align}; font-family: {'Body' if direction == 'ltr' else 'Persian'} }}"
+    fragment = lay_out(page("one", f"<p>{words * 300}</p>", "en", direction), resources(css))
+    assert len(fragment.pages) > 1
+    assert len(shaped) < 10, shaped
+
+
+def test_lines_that_come_again_are_broken_once(asked: list[str]):
+    lay_out(page("one", "<table><tr><td>10\u20022 letters</td></tr></table>" * 9), resources())
+    assert 0 < len(asked) == len(set(asked))
 
 
 def test_nothing_of_it_stays_behind(monkeypatch: pytest.MonkeyPatch):

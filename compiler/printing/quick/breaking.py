@@ -28,6 +28,8 @@ from .words import Word, Words, edges
 
 _NEAR = 3
 """Pango's units by which a sum of widths must differ from the measure, so that no rounding decides."""
+_LONGEST = 8_000
+"""Characters of a text above which its lines are not remembered: each would keep all that follows it."""
 _RATIO = 4
 """The engine looks at so many characters as fit a line if each were a quarter as wide as high."""
 _FORCED = ("\n", "\t", "\xad")
@@ -61,33 +63,59 @@ def _split(original: Any) -> Any:
         is_line_start: bool = True,
         minimum: bool = False,
     ) -> Any:
-        words = words_of(text, style)
-        if words is not None:
-            try:
-                keeps = style["word_break"] != "break-all" and not (
-                    is_line_start and style["overflow_wrap"] in _CUTTING[minimum]
-                )
-                line = _line(_Text(text, words), style, context, max_width, keeps)
-            except _Unusual:
-                pass
-            else:
-                return _told(line, style, max_width, justification_spacing)
-        found = original(text, style, context, max_width, justification_spacing, is_line_start, minimum)
-        found[0].__class__ = _Resting
-        return found
+        known: dict[Any, Any] = style.__dict__.setdefault("quick_lines", {})
+        key = text, max_width, is_line_start, minimum, style["hyphens"]
+        found = known.get(key)
+        if found is None:
+            found = _first_line(original, text, style, context, max_width, is_line_start, minimum)
+            if len(text) <= _LONGEST:
+                known[key] = found
+        layout, *rest = found
+        return _copied(layout, justification_spacing), *rest
 
     return split
 
 
-def _told(line: _Line, style: Any, max_width: float | None, justification_spacing: float) -> tuple[Any, ...]:
+def _first_line(
+    original: Any,
+    text: str,
+    style: Any,
+    context: Any,
+    max_width: float | None,
+    is_line_start: bool,
+    minimum: bool,
+) -> tuple[Any, ...]:
+    """The first line of a text by the sums of its words, or in the engine's own way."""
+    words = words_of(text, style)
+    if words is not None:
+        is_word_kept = style["word_break"] != "break-all" and not (
+            is_line_start and style["overflow_wrap"] in _CUTTING[minimum]
+        )
+        try:
+            return _told(_line(_Text(text, words), style, context, max_width, is_word_kept), style, max_width)
+        except _Unusual:
+            pass
+    found: tuple[Any, ...] = original(text, style, context, max_width, 0, is_line_start, minimum)
+    found[0].__class__ = _Resting
+    return found
+
+
+def _told(line: _Line, style: Any, max_width: float | None) -> tuple[Any, ...]:
     """What the engine's function gives back."""
-    layout = _resting(line.text, style, max_width, justification_spacing)
+    layout = _resting(line.text, style, max_width, 0)
     layout.first_line_direction = _DIRECTION[style["direction"]]
     height, baseline = line.shape
     return (
         *(layout, line.length, line.resume),
         *(line.width * FROM_UNITS, height * FROM_UNITS, baseline * FROM_UNITS),
     )
+
+
+def _copied(layout: Any, justification_spacing: float) -> Any:
+    copy = _Resting.__new__(_Resting)
+    copy.__dict__.update(layout.__dict__)
+    copy.justification_spacing = justification_spacing
+    return copy
 
 
 def _resting(text: str, style: Any, max_width: float | None, justification_spacing: float) -> Any:
@@ -145,6 +173,15 @@ def _script(text: str) -> str:
 _BLOCKS = (("hebrew", "\u0590", "\u05ff"), ("arabic", "\u0600", "\u06ff"))
 
 
+class _Next(NamedTuple):
+    """A word behind others: how far the line goes on with it, whether it may be broken before it, what is known of it if it is any."""
+
+    text: str
+    advance: int
+    is_break: bool
+    word: Word | None
+
+
 class _Text:
     """Text on its way into a line: the words that are in it, their width with the spaces between."""
 
@@ -153,33 +190,46 @@ class _Text:
         self.width, self.end = 0, -1
         self.has_letters = False
         self.shape: tuple[int, int] | None = None
-        self._last = ""
+        self._begin = 0
 
-    def next(self) -> str | None:
-        """The word behind those that are in the line; None at the end."""
-        start = self.end + 1
-        if start > len(self.text):
-            return None
-        end = self.text.find(" ", start)
-        return self.text[start:] if end < 0 else self.text[start:end]
+    def fill(self, room: float) -> _Next | None:
+        """Takes words as long as they do not go beyond `room`; comes back with the first that does, None at the end of the text."""
+        text, known = self.text, self.words.pairs
+        start = 0
+        while start <= len(text):
+            stop = text.find(" ", start)
+            if stop < 0:
+                stop = len(text)
+            found: _Next = known.get(text[self._begin : stop] if start else "") or self._next(start, stop)
+            word = found.word
+            if word is not None and self.shape not in (None, word.shape):
+                raise _Unusual
+            if self.width + found.advance > room:
+                return found
+            self.width, self.end, self._begin = self.width + found.advance, stop, start
+            if word is not None:
+                self.shape, self.has_letters = word.shape, self.has_letters or word.has_letters
+            start = stop + 1
+        return None
 
-    def with_word(self, text: str) -> tuple[int, bool, Word | None]:
-        """How wide the line is with `text` as its next word, and whether it may be broken before it."""
+    def _next(self, start: int, stop: int) -> _Next:
+        found = self.with_word(self.text[start:stop])
+        if start:
+            self.words.remember(self.text[self._begin : stop], found)
+        return found
+
+    def with_word(self, text: str) -> _Next:
+        """`text` as the next word of the line."""
         word = self.words.word(text) if text else None
         if text and (word is None or self.shape not in (None, word.shape)):
             raise _Unusual
         width = word.width if word else 0
         if self.end < 0:
-            return width, False, word
-        joint = self.words.joint(*edges(self._last, text))
+            return _Next(text, width, False, word)
+        joint = self.words.joint(*edges(self.text[self._begin : self.end], text))
         if joint is None:
             raise _Unusual
-        return self.width + joint.space + width, joint.is_break, word
-
-    def take(self, text: str, width: int, word: Word | None) -> None:
-        self.width, self.end, self._last = width, self.end + 1 + len(text), text
-        if word:
-            self.shape, self.has_letters = word.shape, self.has_letters or word.has_letters
+        return _Next(text, joint.space + width, joint.is_break, word)
 
 
 def _line(line: _Text, style: Any, context: Any, max_width: float | None, is_word_kept: bool) -> _Line:
@@ -187,24 +237,21 @@ def _line(line: _Text, style: Any, context: Any, max_width: float | None, is_wor
     text = line.text
     measure = inf if max_width is None else max_width
     room = measure * TO_UNITS
-    while (word := line.next()) is not None:
-        width, is_break, found = line.with_word(word)
-        if width > room - _NEAR:
-            break
-        line.take(word, width, found)
-    if word is None:
+    found = line.fill(room - _NEAR)
+    if found is None:
         return _whole(line)
-    if width < room + _NEAR or not found or found.is_breakable:
+    word, word_text = found.word, found.text
+    if line.width + found.advance < room + _NEAR or not word or word.is_breakable:
         raise _Unusual
     seen = _seen(line, style["font_size"], measure, room)
-    _fail_where_the_engine_looks_no_further(line, line.end + 1 + len(word), seen)
+    _fail_where_the_engine_looks_no_further(line, line.end + 1 + len(word_text), seen)
     if line.end < 0:
-        if not found.has_letters or not is_word_kept:
+        if not word.has_letters or not is_word_kept:
             raise _Unusual
-        return _long_word(line, word, found, style, context, measure)
-    if not line.has_letters or not is_break or not line.shape:
+        return _long_word(line, word_text, word, style, context, measure)
+    if not line.has_letters or not found.is_break or not line.shape:
         raise _Unusual
-    hyphenated = _hyphenated(line, word, style, context, measure)
+    hyphenated = _hyphenated(line, word_text, style, context, measure)
     if hyphenated:
         return hyphenated
     length = len(text[: line.end].encode())
@@ -234,12 +281,8 @@ def _seen(line: _Text, size: float, measure: float, room: float) -> int:
         return count
     if line.end < 0:
         return min(count, space + 2)
-    first = _Text(line.text[: space + 2], line.words)
-    while (word := first.next()) is not None:
-        width, _, found = first.with_word(word)
-        if width > room - _NEAR:
-            raise _Unusual
-        first.take(word, width, found)
+    if _Text(line.text[: space + 2], line.words).fill(room - _NEAR):
+        raise _Unusual
     return count
 
 
@@ -248,7 +291,7 @@ def _long_word(line: _Text, word: str, found: Word, style: Any, context: Any, ma
     parts = _parts_to_keep(word, style, context, None, max_width)
     room = max_width * TO_UNITS
     for kept in parts:
-        width, _, part = line.with_word(kept + style["hyphenate_character"])
+        _, width, _, part = line.with_word(kept + style["hyphenate_character"])
         if part is None or part.is_breakable or room - _NEAR < width < room + _NEAR:
             raise _Unusual
         if width < room or kept == parts[-1]:
@@ -277,7 +320,8 @@ def _hyphenated(line: _Text, word: str, style: Any, context: Any, max_width: flo
     hyphen = style["hyphenate_character"]
     room = max_width * TO_UNITS
     for kept in _parts_to_keep(word, style, context, line.width, max_width):
-        width, _, found = line.with_word(kept + hyphen)
+        _, advance, _, found = line.with_word(kept + hyphen)
+        width = line.width + advance
         if room - _NEAR < width < room + _NEAR or found is None:
             raise _Unusual
         if width < room:

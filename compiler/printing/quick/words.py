@@ -91,6 +91,8 @@ class Words:
         memory = _memory((fonts, face.name, script)) if fonts else ({}, {}, {})
         self._words, self._joints, self._ends = memory
         self.is_rtl = script != "latin"
+        self.pairs: dict[str, Any] = {}
+        """What the breaking of lines has found out of words behind others, by the text of both."""
         self.paint: Any = None
         """What is written for them in the document that is painted now."""
         self._space = self._end(f"{self._sample} {self._sample}").width - 2 * self._end(self._sample).width
@@ -134,6 +136,11 @@ class Words:
                 self._words.clear()
             self._words[text] = self._word(text) if self._fitting.fullmatch(text) else None
         return self._words[text]
+
+    def remember(self, pair: str, found: Any) -> None:
+        if len(self.pairs) >= LIMIT:
+            self.pairs.clear()
+        self.pairs[pair] = found
 
     def bare(self, text: str) -> Word | None:
         """A text of one word without letters, all alone in its line."""
