@@ -8,7 +8,6 @@ from functools import lru_cache, partial
 
 from compiler import files, versions
 from compiler.model.pages import Fragment, RenderedPage, Resource
-from compiler.printing import contact
 from compiler.printing.fragment import NO_CAPTURES, lay_out
 from compiler.printing.needs import Needs, needs
 from compiler.store import Store, name_of
@@ -95,14 +94,3 @@ def _lay_out(task: FragmentTask) -> Fragment:
 
 def _keep(store: Store, task: FragmentTask, fragment: Fragment) -> None:
     store.put(task.name, fragment, Fragment)
-
-
-def contact_sheets(
-    shop: Workshop, pdf: bytes, parts: Sequence[contact.Stretch], shape: contact.Shape
-) -> tuple[bytes, ...]:
-    """The contact sheets of these parts of a PDF."""
-    return tuple(shop.pool.in_order(partial(_sheet, pdf=shop.pool.share(pdf), shape=shape), parts))
-
-
-def _sheet(part: contact.Stretch, pdf: Shared, shape: contact.Shape) -> bytes:
-    return contact.sheet(part, pdf=pdf.bytes(), shape=shape)

@@ -14,7 +14,7 @@ from compiler.checks import check_bidi
 from compiler.comparing import changes, compared, edition_text
 from compiler.examining import checked
 from compiler.gathering import Progress, gather
-from compiler.keeping import Workshop, all_laid_out, contact_sheets
+from compiler.keeping import Workshop, all_laid_out
 from compiler.matter import Setting, one
 from compiler.messages import CheckError, CollectionError, LayoutError, Message, Origin, errors
 from compiler.model.accounts import Ledger, ledgers
@@ -24,6 +24,7 @@ from compiler.model.content import Figure
 from compiler.model.outline import OutlineEntry, outline
 from compiler.model.pages import Fragment, PageMap, Rendered
 from compiler.model.walk import blocks_deep
+from compiler.overview import contact_sheets
 from compiler.passes import settle
 from compiler.printing import assembly, contact, pagemap
 from compiler.screens import ebook, fail_where_letters_are_missing, ready_for_screens, web_page
@@ -307,9 +308,8 @@ def _screens(
 def _contact(pdf: bytes, book: Book, layout: render.Layout, shop: Workshop, progress: Progress) -> tuple[bytes, ...]:
     """The contact sheets of a finished PDF."""
     shape = contact.Shape(book.direction, layout.sheet.two_sided)
-    parts = contact.stretches(contact.count(pdf), shape)
     progress("drawing the contact sheet", 0, 1)
-    sheets = contact_sheets(shop, pdf, parts, shape)
+    sheets = contact_sheets(pdf, shape, shop.store, shop.pool)
     progress("drawing the contact sheet", 1, 1)
     return sheets
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -19,6 +20,7 @@ ROW = 10
 CELL = (240, 360)
 """Pixels within which a page is drawn: folios of ten points are read on an A5 page."""
 GAP = 12
+Size = tuple[int, int]
 COLOURS = 64
 _DESK, _EDGE = "#b9b9b9", "#8a8a8a"
 
@@ -54,31 +56,42 @@ def is_sheet(file: str, stem: str) -> bool:
     return bool(re.fullmatch(rf"{re.escape(stem)}\.contact(-\d+)?\.png", file))
 
 
-def count(pdf: bytes) -> int:
-    """How many pages a PDF has."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        return len(document)
-
-
 def stretches(pages: int, shape: Shape) -> tuple[Stretch, ...]:
     """The sheets of a book of so many pages."""
     places = pages + shape.lead
     return tuple(Stretch(first, min(first + PAGES, places)) for first in range(0, places, PAGES))
 
 
-def sheet(stretch: Stretch, pdf: bytes, shape: Shape) -> bytes:
-    """The pages of `stretch` as PNG: at most 2,600 by 7,500 pixels in 64 colours, the same bytes for the same PDF.
+def pages_of(stretch: Stretch, shape: Shape) -> range:
+    """The pages, from 0, that lie on a sheet."""
+    return range(max(stretch.first - shape.lead, 0), stretch.last - shape.lead)
+
+
+def cell(pdf: bytes) -> Size:
+    """The size of every page on the sheets, in pixels: that of the first, fitted into `CELL`."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        width, height = document[0].get_size()
+    scale = min(CELL[0] / width, CELL[1] / height)
+    return max(8, int(width * scale)), max(8, int(height * scale))
+
+
+def drawn(pdf: bytes, pages: Sequence[int], size: Size) -> tuple[bytes, ...]:
+    """Each of these pages (from 0) on a ground of `size` with a hairline around it: its pixels, red, green and blue, deflated."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return tuple(zlib.compress(_small(document, page, size).tobytes(), 1) for page in pages)
+
+
+def sheet(stretch: Stretch, pages: Sequence[bytes], size: Size, shape: Shape) -> bytes:
+    """The pages of `stretch`, as `drawn` gives them, as PNG: at most 2,600 by 7,500 pixels in 64 colours.
 
     Pages lie in rows in the order of reading, from the right in a right-to-left book; those of a spread touch.
     """
     columns = min(ROW, stretch.last - stretch.first + (stretch.last - stretch.first) % 2)
     rows = -(-(stretch.last - stretch.first) // columns)
-    with pypdfium2.PdfDocument(pdf) as document:
-        size = _cell(document)
-        step = Step(size, columns, shape)
-        picture = Image.new("RGB", (step.width, GAP + rows * (size[1] + GAP)), _DESK)
-        for place, page in _drawn(document, stretch, shape, size):
-            picture.paste(page, step.corner(place - stretch.first))
+    step = Step(size, columns, shape)
+    picture = Image.new("RGB", (step.width, GAP + rows * (size[1] + GAP)), _DESK)
+    for place, pixels in enumerate(pages, max(stretch.first, shape.lead)):
+        picture.paste(Image.frombytes("RGB", size, zlib.decompress(pixels)), step.corner(place - stretch.first))
     return _png(picture)
 
 
@@ -108,25 +121,14 @@ class Step:
         return GAP + column * self.cell[0] + gaps * GAP
 
 
-def _cell(document: pypdfium2.PdfDocument) -> tuple[int, int]:
-    """The size of every page on the sheet: that of the first, fitted into `CELL`."""
-    width, height = document[0].get_size()
-    scale = min(CELL[0] / width, CELL[1] / height)
-    return max(8, int(width * scale)), max(8, int(height * scale))
-
-
-def _drawn(
-    document: pypdfium2.PdfDocument, stretch: Stretch, shape: Shape, size: tuple[int, int]
-) -> Iterator[tuple[int, Image.Image]]:
-    """Each page of the stretch with its place, on a ground of `size` with a hairline around it."""
-    for place in range(max(stretch.first, shape.lead), stretch.last):
-        page = document[place - shape.lead]
-        width, height = page.get_size()
-        small = page.render(scale=min((size[0] - 1) / width, (size[1] - 1) / height)).to_pil()
-        ground = Image.new("RGB", size, _EDGE)
-        ground.paste(small.crop((0, 0, size[0] - 1, size[1] - 1)))
-        yield place, ground
-        page.close()
+def _small(document: pypdfium2.PdfDocument, number: int, size: Size) -> Image.Image:
+    page = document[number]
+    width, height = page.get_size()
+    small = page.render(scale=min((size[0] - 1) / width, (size[1] - 1) / height)).to_pil()
+    page.close()
+    ground = Image.new("RGB", size, _EDGE)
+    ground.paste(small.crop((0, 0, size[0] - 1, size[1] - 1)))
+    return ground
 
 
 def _png(picture: Image.Image) -> bytes:

@@ -31,6 +31,12 @@ def coloured(count: int, size: tuple[int, int] = (420, 595)) -> bytes:
     return out.getvalue()
 
 
+def sheet(stretch: Stretch, pdf: bytes, shape: Shape) -> bytes:
+    """A sheet of a PDF, drawn anew."""
+    size = contact.cell(pdf)
+    return contact.sheet(stretch, contact.drawn(pdf, contact.pages_of(stretch, shape), size), size, shape)
+
+
 def picture(data: bytes) -> Image.Image:
     return Image.open(BytesIO(data)).convert("RGB")
 
@@ -55,27 +61,27 @@ def row(image: Image.Image, number: int, columns: int, gap_after: int) -> list[i
 def test_the_first_page_lies_alone_and_spreads_follow() -> None:
     pdf, shape = coloured(5), Shape("ltr", two_sided=True)
     (stretch,) = contact.stretches(5, shape)
-    image = picture(contact.sheet(stretch, pdf, shape))
+    image = picture(sheet(stretch, pdf, shape))
     assert row(image, 0, 6, 2) == [None, 0, 1, 2, 3, 4]
 
 
 def test_right_to_left_the_spreads_begin_at_the_right() -> None:
     pdf, shape = coloured(5), Shape("rtl", two_sided=True)
-    image = picture(contact.sheet(Stretch(0, 6), pdf, shape))
+    image = picture(sheet(Stretch(0, 6), pdf, shape))
     assert row(image, 0, 6, 2) == [4, 3, 2, 1, 0, None]
 
 
 @pytest.mark.parametrize(("direction", "order"), [("ltr", [0, 1, 2, 3]), ("rtl", [3, 2, 1, 0])])
 def test_one_sided_pages_lie_apart(direction: Direction, order: list[int]) -> None:
     pdf, shape = coloured(4), Shape(direction, two_sided=False)
-    image = picture(contact.sheet(Stretch(0, 4), pdf, shape))
+    image = picture(sheet(Stretch(0, 4), pdf, shape))
     assert row(image, 0, 4, 1) == order
     assert colour_at(image, GAP + WIDTH + GAP // 2, HEIGHT // 2) is None
 
 
 def test_pages_of_a_spread_touch_at_a_hairline() -> None:
     shape = Shape("ltr", two_sided=True)
-    image = picture(contact.sheet(Stretch(0, 6), coloured(5), shape))
+    image = picture(sheet(Stretch(0, 6), coloured(5), shape))
     fold = GAP + 3 * WIDTH + GAP  # the second spread's middle
     seen = [colour_at(image, x, HEIGHT // 2) for x in range(fold - 4, fold + 4)]
     assert seen.count(None) == 1
@@ -83,7 +89,7 @@ def test_pages_of_a_spread_touch_at_a_hairline() -> None:
 
 def test_a_second_row_begins_where_reading_goes_on() -> None:
     shape = Shape("rtl", two_sided=True)
-    image = picture(contact.sheet(Stretch(0, 12), coloured(11), shape))
+    image = picture(sheet(Stretch(0, 12), coloured(11), shape))
     assert row(image, 1, 10, 2) == [None] * 8 + [10 % 5, 9 % 5]
 
 
@@ -93,7 +99,7 @@ def test_a_page_of_another_shape_stays_in_its_place() -> None:
     out = BytesIO()
     pdf.save(out)
     shape = Shape("ltr", two_sided=False)
-    image = picture(contact.sheet(Stretch(0, 3), out.getvalue(), shape))
+    image = picture(sheet(Stretch(0, 3), out.getvalue(), shape))
     assert image.size == (GAP + 3 * (WIDTH + GAP) + WIDTH + GAP, HEIGHT + 2 * GAP)
     assert colour_at(image, GAP + WIDTH + GAP + 20, HEIGHT - 10) is None
 
@@ -113,7 +119,7 @@ def test_every_page_is_on_exactly_one_sheet_and_no_spread_is_torn(pages: int, tw
 @pytest.mark.parametrize("size", [(420, 595), (595, 842), (842, 595), (14_000, 40), (40, 14_000)])
 def test_a_sheet_is_bounded_whatever_the_page(size: tuple[int, int]) -> None:
     shape = Shape("ltr", two_sided=True)
-    data = contact.sheet(Stretch(PAGES, 2 * PAGES), coloured(2 * PAGES, size), shape)
+    data = sheet(Stretch(PAGES, 2 * PAGES), coloured(2 * PAGES, size), shape)
     image = picture(data)
     assert image.width <= 2600
     assert image.height <= 7500
@@ -123,7 +129,7 @@ def test_a_sheet_is_bounded_whatever_the_page(size: tuple[int, int]) -> None:
 def test_the_same_pdf_gives_the_same_bytes() -> None:
     shape = Shape("ltr", two_sided=True)
     pdf = coloured(7)
-    assert contact.sheet(Stretch(0, 8), pdf, shape) == contact.sheet(Stretch(0, 8), pdf, shape)
+    assert sheet(Stretch(0, 8), pdf, shape) == sheet(Stretch(0, 8), pdf, shape)
 
 
 # --- names ---
