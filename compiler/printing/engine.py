@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import base64
-import hashlib
-import os
 import urllib.parse
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from . import libraries  # noqa: F401 - before all that brings WeasyPrint
@@ -18,7 +14,6 @@ from . import libraries  # noqa: F401 - before all that brings WeasyPrint
 # isort: split
 from weasyprint import HTML
 from weasyprint.formatting_structure import boxes
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from compiler import files
@@ -38,6 +33,7 @@ from . import (
     tagging,
     trailing,
     turning,
+    typefaces,
     whole_lines,
 )
 from .starts import Starts, page_starts
@@ -45,7 +41,6 @@ from .starts import Starts, page_starts
 BASE = "bayaz:/"
 POINTS = 0.75
 """Points in a CSS pixel."""
-NO_SYSTEM_FONTS = Path(__file__).with_name("fonts.conf")
 
 # `urljoin` resolves relative names only against schemes that it is told of.
 if "bayaz" not in urllib.parse.uses_relative:
@@ -88,7 +83,7 @@ def render(html: str, resources: Sequence[Resource], name: str, *, tagged: bool 
     document, pdf, foreign, places = None, b"", (), number_places.Places()
     with remarks.listening() as heard, quick.applied():
         try:
-            fonts = _Fonts()
+            fonts = typefaces.Typefaces()
             with trailing.trimmed(), turning.at_marks(), whole_lines.kept(), hyphens.few(), late_notes.kept():
                 document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(font_config=fonts)
             document.fonts = _Used(fonts.digests())
@@ -96,7 +91,7 @@ def render(html: str, resources: Sequence[Resource], name: str, *, tagged: bool 
             with lettering.legible(), tagging.structured(), number_places.reserved() as places:
                 pdf = document.write_pdf(pdf_tags=tagged, finisher=partial(_finish, places=places))
             foreign = document.fonts.foreign
-        except _NoFontError:
+        except typefaces.NoFontError:
             heard.fail(
                 "font-none", "the layout embeds no font", "name a font file in an @font-face rule of its style sheet"
             )
@@ -179,51 +174,6 @@ def _pixels(url: str) -> Resource | None:
 # --- fonts ---
 
 
-class _NoFontError(Exception):
-    """There is no font at all: Pango would end the process."""
-
-
-class _Fonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint tells no types
-    """The fonts of the document's `@font-face` rules and no other; refuses to set text where there is none."""
-
-    _held = True  # while the parent makes itself
-
-    def __init__(self) -> None:
-        with _environment("FONTCONFIG_FILE", str(NO_SYSTEM_FONTS)):
-            super().__init__()
-        self._held = False
-        self._adding = False
-        self._digests: dict[Path, str] = {}
-        self.fingerprint: tuple[str, ...] = ()
-        """The rules and the files of all fonts: where it is the same, letters are."""
-
-    @property
-    def font_map(self) -> Any:
-        if self._held or self._adding:
-            # While it adds a font the parent asks for the map only once it could load it.
-            self._held = True
-            return self._map
-        raise _NoFontError
-
-    @font_map.setter
-    def font_map(self, value: Any) -> None:
-        self._map = value
-
-    def add_font_face(self, rule_descriptors: Any, url_fetcher: Any) -> None:
-        self._adding = True
-        try:
-            super().add_font_face(rule_descriptors, url_fetcher)
-        finally:
-            self._adding = False
-        new = [file for file in self._folder.iterdir() if file not in self._digests] if self._folder else []
-        self._digests |= {file: _digest(file.read_bytes()) for file in new}
-        self.fingerprint = (*self.fingerprint, str(rule_descriptors), *(self._digests[file] for file in new))
-
-    def digests(self) -> frozenset[str]:
-        """SHA-256 of each font file at hand."""
-        return frozenset(self._digests.values())
-
-
 class _Used(dict[Any, Any]):
     """The fonts that a document draws with, noting each that is none of its own."""
 
@@ -233,27 +183,9 @@ class _Used(dict[Any, Any]):
         self.foreign: list[str] = []
 
     def __setitem__(self, key: Any, font: Any) -> None:
-        if _digest(font.file_content) not in self._own and font.family not in self.foreign:
+        if typefaces.digest(font.file_content) not in self._own and font.family not in self.foreign:
             self.foreign.append(font.family)
         super().__setitem__(key, font)
-
-
-@contextmanager
-def _environment(name: str, value: str) -> Iterator[None]:
-    """Fontconfig can be told its file by the environment only, and reads it when a configuration is made."""
-    before = os.environ.get(name)
-    os.environ[name] = value
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _foreign(families: Sequence[str], place: remarks.Place) -> Iterator[Message]:

@@ -17,7 +17,7 @@ from PIL import Image
 from compiler.files import shipped
 from compiler.messages import LayoutError, Origin
 from compiler.model.pages import Resource
-from compiler.printing import engine, remarks
+from compiler.printing import engine, remarks, typefaces
 from compiler.printing.fragment import lay_out
 from tests.conftest import ROOT
 from tests.printing.small_book import CSS, chapter_body, fragment, page, resources
@@ -244,8 +244,10 @@ def test_every_font_used_is_one_of_the_layouts(tmp_path: Path, monkeypatch: pyte
         "@font-face { font-family: Persian; src: url(fonts/persian.ttf) }", ""
     )
     assert codes("<p>a سلام</p>", css) == ["glyph-missing"] * 4
-    monkeypatch.setattr(engine, "NO_SYSTEM_FONTS", config)
+    monkeypatch.setattr(typefaces, "NO_SYSTEM_FONTS", config)
+    typefaces.forget()
     assert codes("<p>a سلام</p>", css) == ["font-foreign"]
+    typefaces.forget()
 
 
 def test_embedded_fonts_only():
