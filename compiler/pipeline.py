@@ -104,7 +104,7 @@ def _made(folder: Path, options: BuildOptions, shop: Workshop, progress: Progres
         pressed = pressing.pressed(book, layout, wanted, printed.pdf, printed.pages, stem, shop.store)
         made, messages = made | dict(pressed.files), (*messages, *pressed.messages)
         progress("preparing for the press", 1, 1)
-    found = checked(made, stem, places(book), shop.pool) if options.checked else ()
+    found = checked(made, stem, places(book), shop.pool, shop.store) if options.checked else ()
     messages = tuple(dict.fromkeys((*messages, *found)))
     _fail_if_asked(messages, options.strict)
     order = (*options.formats, *pressing.FILES)

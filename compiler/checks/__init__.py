@@ -4,6 +4,8 @@ from .bidi_epub import check_bidi
 from .epub import check_epub
 from .examination import CHECKERS, OWN, Asked, examined, kind_of
 from .pdf import check_pdf
+from .pdf_places import UNREADABLE
+from .seen import Seen, seen
 from .text_layer import check_text_layer
 from .text_layer_pages import OWN_EXTRACTORS
 from .validators import validated
@@ -13,7 +15,9 @@ __all__ = [
     "CHECKERS",
     "OWN",
     "OWN_EXTRACTORS",
+    "UNREADABLE",
     "Asked",
+    "Seen",
     "check_bidi",
     "check_epub",
     "check_pdf",
@@ -21,5 +25,6 @@ __all__ = [
     "check_web",
     "examined",
     "kind_of",
+    "seen",
     "validated",
 ]

@@ -59,9 +59,9 @@ def _lines(page: pypdfium2.PdfPage, drawn: list[Drawn]) -> list[str]:
     return [text for text, kind in texts if text and not (kind == "Lbl" and _MARKER.fullmatch(text.strip()))]
 
 
-def held(page: pypdfium2.PdfPage) -> dict[int, str]:
-    """The text of each marked content of a page, in the order of reading."""
-    text = page.get_textpage()
+def held(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage | None = None) -> dict[int, str]:
+    """The text of each marked content of a page, in the order of reading. `text` is its open text."""
+    text = text or page.get_textpage()
     found: dict[int, str] = {}
     for index in range(text.count_chars()):
         thing = pdfium.FPDFText_GetTextObject(text, index)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 
 import pikepdf
@@ -13,21 +13,25 @@ from compiler.messages import Message, Origin
 from . import pdf_claims, pdf_contents, pdf_fonts, pdf_objects, pdf_pages, pdf_press, pdf_tags
 from .pdf_places import UNREADABLE, Printed, found, printed
 from .pdf_spots import placed_in
+from .seen import Seen, seen
 
 _STREAM = re.compile(r"stream <[^>]*>: ")  # what the engine calls bytes in memory
 
 
-def check_pdf(data: bytes, name: str, places: Mapping[str, Origin] | None = None) -> tuple[Message, ...]:
+def check_pdf(
+    data: bytes, name: str, places: Mapping[str, Origin] | None = None, pages: Sequence[Seen] | None = None
+) -> tuple[Message, ...]:
     """What is wrong with the PDF `data`, called `name` in messages: empty for a sound one. Never raises for what is in it.
 
-    `places` tells for ids of blocks, which are named destinations, where their text stands in the author's files.
+    `places` tells for ids of blocks, which are named destinations, where their text stands in the author's files; `pages` what is
+    seen of its pages, where that is known already.
     """
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             if not len(pdf.pages):
                 return (found(name, "pdf-broken", "the file has no pages", "make it again"),)
             book = printed(pdf, name)
-            found_ = tuple(dict.fromkeys([*_all(book, data), *pdf_contents.check(book, data)]))
+            found_ = tuple(dict.fromkeys([*_all(book, data, pages), *pdf_contents.check(book, data)]))
             return placed_in(found_, data, name, places or {})
     except pikepdf.PasswordError:
         return (found(name, "pdf-encrypted", "the file is encrypted", "take its protection off first"),)
@@ -36,7 +40,7 @@ def check_pdf(data: bytes, name: str, places: Mapping[str, Origin] | None = None
         return (found(name, "pdf-broken", f"the file cannot be read: {said}", "make or fetch it again"),)
 
 
-def _all(book: Printed, data: bytes) -> Iterator[Message]:
+def _all(book: Printed, data: bytes, pages: Sequence[Seen] | None) -> Iterator[Message]:
     yield from _mended(book)
     yield from pdf_fonts.check(book)
     yield from pdf_objects.active(book)
@@ -47,8 +51,9 @@ def _all(book: Printed, data: bytes) -> Iterator[Message]:
     else:
         yield from _described(book)
         yield from pdf_claims.check(book)
-        yield from pdf_tags.check(book, data)
-        yield from pdf_pages.check(book, data)
+        known = tuple(seen(data)) if pages is None else pages
+        yield from pdf_tags.check(book, known)
+        yield from pdf_pages.check(book, known)
         yield from _outline(book)
     yield from _destinations(book)
     yield from _links(book)

@@ -2,50 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pikepdf
-import pypdfium2
-import pypdfium2.raw as pdfium
 
 from compiler.bidi import has_rtl, language_direction
 from compiler.messages import Message, shortened
 
-from .page_starts import held
 from .pdf_places import Printed
+from .seen import Seen
 
-_OBJECTS = 50_000
-"""Things drawn on one page that are looked at."""
-_SHOWS = frozenset({pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_IMAGE})
 Spoken = dict[tuple[int, int], str]
 """The language in force in each marked content, by the page (from 1) and its number."""
 
 
-def check(book: Printed, data: bytes, spoken: Spoken) -> Iterator[Message]:
+def check(book: Printed, pages: Iterable[Seen], spoken: Spoken) -> Iterator[Message]:
     """A message for each page with words or pictures outside of the tags, and for words in another language than they say."""
-    with pypdfium2.PdfDocument(data) as document:
-        for number, page in enumerate(document, 1):
-            if "/StructParents" not in book.pdf.pages[number - 1].obj:
-                continue  # said elsewhere, if anything is drawn there
-            if _has_bare(page):
-                text = "words or pictures on the page are neither tagged nor artifacts"
-                yield book.found("pdf-content-untagged", text, "tag them, or make them artifacts", page=number)
-            yield from _languages(book, page, number, spoken)
+    for number, page in enumerate(pages, 1):
+        if "/StructParents" not in book.pdf.pages[number - 1].obj:
+            continue  # said elsewhere, if anything is drawn there
+        if page.bare:
+            text = "words or pictures on the page are neither tagged nor artifacts"
+            yield book.found("pdf-content-untagged", text, "tag them, or make them artifacts", page=number)
+        yield from _languages(book, page, number, spoken)
 
 
-def _has_bare(page: pypdfium2.PdfPage) -> bool:
-    """True if text or a picture stands in no marked content at all (ISO 14289-1, 7.1)."""
-    for index in range(min(pdfium.FPDFPage_CountObjects(page), _OBJECTS)):
-        thing = pdfium.FPDFPage_GetObject(page, index)
-        if pdfium.FPDFPageObj_GetType(thing) in _SHOWS and pdfium.FPDFPageObj_CountMarks(thing) == 0:
-            return True
-    return False
-
-
-def _languages(book: Printed, page: pypdfium2.PdfPage, number: int, spoken: Spoken) -> Iterator[Message]:
-    if not has_rtl(page.get_textpage().get_text_range()) or _speaks_inside(book.pdf.pages[number - 1]):
+def _languages(book: Printed, page: Seen, number: int, spoken: Spoken) -> Iterator[Message]:
+    if not page.rtl or _speaks_inside(book.pdf.pages[number - 1]):
         return
-    for mark, text in held(page).items():
+    for mark, text in page.marked:
         tag = spoken.get((number, mark))
         letters = "".join(filter(str.isalpha, text))
         if tag and has_rtl(letters) and language_direction(tag) == "ltr":

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pikepdf
-import pypdfium2
 
 from compiler.bidi import language_direction
 from compiler.messages import Message
 
 from .pdf_contents import plain
 from .pdf_places import Printed
+from .seen import Seen
 
 _TOLERANCE = 0.05
 """Points by which pages may differ: numbers are rounded when they are written."""
 _SMALLEST, _LARGEST = 3, 14_400
 """Points of a page's side (ISO 32000-2, annex C)."""
-_MARGIN = 0.13
-"""Share of a page's height, above and below, in which its folio is looked for."""
 _FEWEST = 4
 """Pages with a printed number that say something about labels."""
 Size = tuple[float, float]
 
 
-def check(book: Printed, data: bytes) -> Iterator[Message]:
+def check(book: Printed, pages: Sequence[Seen]) -> Iterator[Message]:
     """What is wrong with labels and with the way in which pages turn; their sizes are `sizes`."""
-    yield from _labels(book, data)
+    yield from _labels(book, pages)
     yield from _direction(book)
 
 
@@ -66,13 +64,13 @@ def _box(box: pikepdf.Array) -> tuple[float, ...]:
     return min(a, c), min(b, d), max(a, c), max(b, d)
 
 
-def _labels(book: Printed, data: bytes) -> Iterator[Message]:
+def _labels(book: Printed, pages: Sequence[Seen]) -> Iterator[Message]:
     there = "/PageLabels" in book.pdf.Root
     numbers = book.pdf.Root.PageLabels.get("/Nums") if there else None
     if numbers is not None and (len(numbers) == 0 or int(numbers[0]) != 0):
         yield book.found("pdf-labels", "the page labels do not begin at the first page", "begin them there")
         return
-    off = _offset(book, data, there)
+    off = _offset(book, pages, there)
     if off and there:
         text = f"the labels of the pages are not what is printed on them: {abs(off)} {'less' if off > 0 else 'more'}"
         yield book.found("pdf-labels", text, "write the folios as page labels")
@@ -82,29 +80,24 @@ def _labels(book: Printed, data: bytes) -> Iterator[Message]:
         yield book.found("pdf-labels", text, hint, level="warning" if off else "info")
 
 
-def _offset(book: Printed, data: bytes, labelled: bool) -> int:
+def _offset(book: Printed, pages: Sequence[Seen], labelled: bool) -> int:
     """By how much the printed folios are more than the labels, 0 where they agree, or where it cannot be told."""
     found: Counter[int] = Counter()
     told = 0
-    with pypdfium2.PdfDocument(data) as document:
-        for index, page in enumerate(document):
-            label = plain(book.label(index + 1)) if labelled else str(index + 1)
-            printed = _in_margins(page) if label.isdigit() else frozenset()
-            found.update(number - int(label) for number in printed)
-            told += bool(printed)
+    for number, page in enumerate(pages, 1):
+        label = plain(book.label(number)) if labelled else str(number)
+        printed = _folios(page) if label.isdigit() else frozenset()
+        found.update(folio - int(label) for folio in printed)
+        told += bool(printed)
     if told < _FEWEST or not found:
         return 0
     (offset, count), agreeing = found.most_common(1)[0], found[0]
     return offset if count >= 0.7 * told and agreeing < 0.3 * told else 0
 
 
-def _in_margins(page: pypdfium2.PdfPage) -> frozenset[int]:
+def _folios(page: Seen) -> frozenset[int]:
     """The numbers that stand alone in the margins above and below; those in digits of right-to-left scripts in either order."""
-    width, height = page.get_size()
-    text = page.get_textpage()
-    strips = ((0, height * (1 - _MARGIN), width, height), (0, 0, width, height * _MARGIN))
-    words = (word for strip in strips for word in text.get_text_bounded(*strip).split())
-    numbers = [plain(word) for word in words if word.isdigit() and len(word) < 6]
+    numbers = [plain(word) for word in page.margins]
     return frozenset(int(one) for number in numbers for one in (number, number[::-1]))
 
 

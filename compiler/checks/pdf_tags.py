@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from . import pdf_content
 from .pdf_content import Spoken
 from .pdf_places import Printed
 from .pdf_structure import Structure, children
+from .seen import Seen
 
 _ARTIFACT = re.compile(rb"/Artifact\b(?:(?!EMC).)*EMC", re.DOTALL)
 _SHOWS = re.compile(rb"\b(TJ|Tj|Do|sh)\b")
@@ -32,7 +33,7 @@ class Tag:
     entry: bool
 
 
-def check(book: Printed, data: bytes) -> Iterator[Message]:
+def check(book: Printed, pages: Sequence[Seen]) -> Iterator[Message]:
     """A message for each fault of the structure; none for a document without any, which is said elsewhere."""
     root = book.pdf.Root.get("/StructTreeRoot")
     if not isinstance(root, pikepdf.Dictionary):
@@ -44,7 +45,7 @@ def check(book: Printed, data: bytes) -> Iterator[Message]:
         spoken.update(_spoken(book, tag))
         yield from _faults(book, tag)
         yield from structure.look_at(tag.element, tag.kind, _page(book, tag.element))
-    yield from pdf_content.check(book, data, spoken)
+    yield from pdf_content.check(book, pages, spoken)
 
 
 def tags(root: pikepdf.Dictionary, language: str) -> Iterator[Tag]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compiler.messages import Message, Origin
 
 from . import packaging
 from .pdf_places import UNREADABLE
+from .seen import Seen
 from .text_layer_book import passages
-from .text_layer_furniture import unfurnished
+from .text_layer_furniture import named_pages, unfurnished
 from .text_layer_matching import Found, Miss, compared
-from .text_layer_pages import EXTRACTORS, Extractor
+from .text_layer_pages import EXTRACTORS, Extractor, of_seen
 from .text_layer_words import SCRIPTS, Script
 from .zipped import opened
 
@@ -43,11 +44,13 @@ def check_text_layer(
     against: str,
     extractors: Mapping[str, Extractor] = EXTRACTORS,
     places: Mapping[str, Origin] | None = None,
+    pages: Sequence[Seen] | None = None,
 ) -> TextLayer:
     """Looks in the PDF, called `name`, for the words of the EPUB, called `against`. Never raises for what is in them.
 
     A warning `text-layer-word` for each word that a program does not find on its page, and an information
     `text-layer-share` with the shares that it finds. `places` tells for ids of blocks where their text stands in the author's files.
+    `pages` is what PDFium sees of the pages, where that is known already: then no program is asked.
     """
     archive = opened(epub, against)
     book, said = packaging.publication(archive, against) if not archive.messages else (None, archive.messages)
@@ -55,8 +58,11 @@ def check_text_layer(
         return TextLayer((), said)
     words = tuple(passages(book))
     try:
-        marked, bare = unfurnished(pdf)
-        extracted = [extract(bare) for extract in extractors.values()]
+        if pages is not None:
+            marked, extracted = named_pages(pdf), [of_seen(pages)]
+        else:
+            marked, bare = unfurnished(pdf)
+            extracted = [extract(bare) for extract in extractors.values()]
     except UNREADABLE as error:
         text = f"no text can be taken from the file: {type(error).__name__}"
         return TextLayer((), (Message("text-layer-broken", "error", text, "make or fetch it again", Origin(name)),))

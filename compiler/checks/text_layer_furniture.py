@@ -20,9 +20,7 @@ def unfurnished(data: bytes) -> tuple[dict[str, int], bytes]:
     A PDF without tags stays as it is. Raises what pikepdf raises for a broken one.
     """
     with pikepdf.open(BytesIO(data)) as pdf:
-        places = printed(pdf, "")
-        found = ((name, places.page_of(target)) for name, target in places.destinations.items())
-        marked = {name: page - 1 for name, page in found if page is not None}
+        marked = _named(pdf)
         if "/StructTreeRoot" not in pdf.Root:
             return marked, data
         for page in pdf.pages:
@@ -30,6 +28,18 @@ def unfurnished(data: bytes) -> tuple[dict[str, int], bytes]:
         target = BytesIO()
         pdf.save(target, compress_streams=False)
         return marked, target.getvalue()
+
+
+def named_pages(data: bytes) -> dict[str, int]:
+    """The page (from 0) of each named destination. Raises what pikepdf raises for a broken file."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return _named(pdf)
+
+
+def _named(pdf: pikepdf.Pdf) -> dict[str, int]:
+    places = printed(pdf, "")
+    found = ((name, places.page_of(target)) for name, target in places.destinations.items())
+    return {name: page - 1 for name, page in found if page is not None}
 
 
 def _without(page: pikepdf.Page) -> Iterator[Drawn]:

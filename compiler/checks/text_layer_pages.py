@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,8 @@ import pypdfium2
 from compiler.messages import Message
 
 from . import tools
-from .text_layer_words import plain, words
+from .seen import Seen
+from .text_layer_words import plain, spelled
 
 _LINES = re.compile(r"[\r\n\ufffe\x02]+")
 """Where lines end; PDFium shows a hyphen there as a character of its own."""
@@ -47,6 +48,11 @@ def by_pdfium(data: bytes) -> Extracted:
         return Extracted("pdfium", tuple(page_text(page.get_textpage().get_text_range()) for page in document))
 
 
+def of_seen(pages: Sequence[Seen]) -> Extracted:
+    """What PDFium found on pages that were seen before."""
+    return Extracted("pdfium", tuple(page_text(page.text) for page in pages))
+
+
 def by_poppler(data: bytes) -> Extracted:
     """What poppler's pdftotext finds: the text that Evince, Okular and many search engines have."""
     command = tools.pdftotext()
@@ -73,7 +79,7 @@ def page_text(text: str) -> PageText:
     edges: dict[str, frozenset[int]] = {}
     for number, line in enumerate(_LINES.split(text)):
         for run in _RUNS.split(line):
-            held = [word.text for word in words(plain(run))]
+            held = spelled(plain(run))
             found += held
             for word in {*held[:1], *held[-1:]}:
                 edges[word] = edges.get(word, frozenset()) | {number}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from compiler.bidi import has_rtl
 
@@ -19,8 +19,7 @@ _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\
 _WORD = re.compile(rf"\d+|[^\W\d_](?:[^\W\d_]|[{_MARKS}{JOINERS}])*")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text. `tied` is True if only a hyphen, or nothing, parts it from the word before: readers may run them together."""
 
     text: str
@@ -29,8 +28,24 @@ class Word:
 
 def plain(text: str) -> str:
     """`text` with letters in their one form (NFKC), and without soft hyphens and controls of direction."""
-    composed = unicodedata.normalize("NFKC", text)
-    return "".join(c for c in composed if c in JOINERS or unicodedata.category(c) != "Cf")
+    return unicodedata.normalize("NFKC", text).translate(_SHOWN)
+
+
+class _Shown(dict[int, int | None]):
+    """What `str.translate` asks: each character as it is, None for controls; found out when it is met first."""
+
+    def __missing__(self, code: int) -> int | None:
+        silent = unicodedata.category(chr(code)) == "Cf" and chr(code) not in JOINERS
+        self[code] = None if silent else code
+        return self[code]
+
+
+_SHOWN = _Shown()
+
+
+def spelled(text: str) -> list[str]:
+    """The words of `text` by themselves."""
+    return [word.rstrip(JOINERS) for word in _WORD.findall(text)]
 
 
 def words(text: str) -> Iterator[Word]:
@@ -42,6 +57,7 @@ def words(text: str) -> Iterator[Word]:
         end = found.end()
 
 
+@lru_cache(65_536)
 def script(word: str) -> Script:
     """What a word counts as."""
     if word[0].isdigit():
