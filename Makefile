@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 # The locked files name everything, so nothing else is looked for: a newer version of the day cannot stand in the way.
 LOCKED = --disable-pip-version-check --quiet --no-deps --require-hashes
 
-.PHONY: edition test scores gallery catalogues lock clean
+.PHONY: edition test bench scores gallery catalogues lock clean
 
 edition: $(VENV)/.edition
 	@VENV=$(VENV) sh .ci/pango.sh
@@ -20,6 +20,11 @@ test: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=90 $(PYTEST)
+
+# Measures Bayaz beside its engine, Chromium, pandoc and calibre, and writes docs/performance.md; FULL=1 goes up to 1,000 chapters.
+bench: $(VENV)/.edition
+	@VENV=$(VENV) sh .ci/pango.sh
+	@$(BIN)/python -m benchmarks $(if $(FULL),--full)
 
 # The readers' marks on the captures in tests/captures, one line each.
 scores: $(VENV)/.test
