@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from compiler import citing, files, pressing, project, render
 from compiler.asking import FORMATS, BuildOptions, Output, default_out
@@ -14,8 +16,8 @@ from compiler.checks import check_bidi
 from compiler.comparing import changes, compared, edition_text
 from compiler.examining import checked
 from compiler.gathering import Progress, gather
-from compiler.keeping import Workshop, all_laid_out
-from compiler.matter import Setting, one
+from compiler.keeping import Part, Workshop, all_laid_out
+from compiler.matter import Setting, furnished
 from compiler.messages import CheckError, CollectionError, LayoutError, Message, Origin, errors
 from compiler.model.accounts import Ledger, ledgers
 from compiler.model.back import BackMatter
@@ -26,9 +28,9 @@ from compiler.model.pages import Fragment, PageMap, Rendered
 from compiler.model.walk import blocks_deep
 from compiler.overview import contact_sheets
 from compiler.passes import settle
-from compiler.printing import assembly, contact, pagemap
+from compiler.printing import assembly, contact
 from compiler.screens import ebook, fail_where_letters_are_missing, ready_for_screens, web_page
-from compiler.store import NO_STORE
+from compiler.store import NO_STORE, Store
 from compiler.workers import Pool
 
 __all__ = ["FORMATS", "BuildOptions", "Output", "default_out", "ebook"]
@@ -145,8 +147,8 @@ def survey(folder: Path, options: BuildOptions | None = None, progress: Progress
     edition, book, layout = _settled(folder, options, progress)
     chapters = render.chapters(book, layout)
     with workshop(options) as shop:
-        fragments = _fragments(chapters, book, shop, progress)
-    made = Setting(book, layout, fragments, options.store).back()
+        fragments = _fragments_of(_parts(chapters, book, shop, progress))
+        made = Setting(book, layout, fragments, shop).back()
     messages = (*book.messages, *_said(chapters, *fragments), *made.messages)
     return BuildResult(
         edition=edition,
@@ -264,21 +266,25 @@ def print_book(
         with Pool(processes) as pool:
             return print_book(book, layout, progress, shop=Workshop(NO_STORE, pool))
     fail_where_letters_are_missing(book, layout)
+    with TemporaryDirectory(prefix="bayaz-") as folder:
+        return _printed(book, layout, progress, replace(shop, aside=Store(Path(folder))))
+
+
+def _printed(book: Book, layout: render.Layout, progress: Progress, shop: Workshop) -> Printed:
+    """No PDF of a part is in memory but the one that is just joined to the book: the others lie in the store."""
     chapters = render.chapters(book, layout)
-    body = _fragments(chapters, book, shop, progress)
-    contents = outline(book)
+    body = _parts(chapters, book, shop, progress)
     progress("joining the PDF", 0, 1)
-    front, back, pages, said = Setting(book, layout, body, shop.store).matter()
-    named = (*render.front_entries(book, layout), *render.back_entries(book, layout))
-    furniture_pages = render.furniture(book, layout, pagemap.furniture(pages, book, layout.sheet, named))
-    furniture = one(furniture_pages, shop.store)
-    messages = (*_said(chapters, *body), *said, *_said(furniture_pages, furniture))
+    front, back, pages, said = Setting(book, layout, _fragments_of(body), shop).matter()
+    furniture = furnished(book, layout, pages, shop)
+    messages = (*_said(chapters, *_fragments_of(body)), *said, *furniture.messages)
     if errors(messages):
         raise LayoutError(messages)
-    parts = (front, *body, back)
-    pdf = assembly.assemble(parts, furniture, pages, contents, book.record, book.attachments)
+    out = BytesIO()
+    pieces = (part.piece() for part in (front, *body, back))
+    assembly.assemble(out, pieces, furniture.drawings, pages, outline(book), book.record, book.attachments)
     progress("joining the PDF", 1, 1)
-    return Printed(pdf=pdf, pages=pages, messages=messages)
+    return Printed(pdf=out.getvalue(), pages=pages, messages=messages)
 
 
 def _screens(
@@ -314,14 +320,18 @@ def _contact(pdf: bytes, book: Book, layout: render.Layout, shop: Workshop, prog
     return sheets
 
 
-def _fragments(rendered: Rendered, book: Book, shop: Workshop, progress: Progress) -> tuple[Fragment, ...]:
+def _parts(rendered: Rendered, book: Book, shop: Workshop, progress: Progress) -> tuple[Part, ...]:
     count = len(rendered.pages)
-    fragments: list[Fragment] = []
+    parts: list[Part] = []
     progress("laying out", 0, count)
     for part in all_laid_out(shop, rendered.pages, rendered.resources, dict(book.captures)):
-        fragments.append(part)
-        progress("laying out", len(fragments), count)
-    return tuple(fragments)
+        parts.append(part)
+        progress("laying out", len(parts), count)
+    return tuple(parts)
+
+
+def _fragments_of(parts: Sequence[Part]) -> tuple[Fragment, ...]:
+    return tuple(part.fragment for part in parts)
 
 
 def _said(*parts: Rendered | Fragment) -> tuple[Message, ...]:

@@ -78,14 +78,21 @@ class Store:
                 path.unlink()
             return None
 
-    def put(self, name: str, value: Value, kind: type[Value]) -> None:
-        """Keeps `value`, if the folder can be written."""
+    def has(self, name: str) -> bool:
+        """True if there is a result called `name`, whole or not."""
+        path = self._path(name)
+        return path is not None and path.exists()
+
+    def put(self, name: str, value: Value, kind: type[Value]) -> bool:
+        """Keeps `value`, if the folder can be written; returns whether it did."""
         path = self._path(name)
         if path is None:
-            return
+            return False
         body = coding.encode(value, kind)
         with suppress(OSError):
             _write(path, b"".join((_MARK, files.sha256(body).encode(), b"\n", body)))
+            return True
+        return False
 
     def trim(self) -> None:
         """Takes away what was not used for the longest time, as far as there is more than `most`, and what was left unfinished."""

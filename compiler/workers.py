@@ -70,12 +70,13 @@ class Workers(Protocol):
         work: Callable[[Task], Result],
         tasks: Sequence[Task],
         name: Callable[[Task], str] = ...,
-        keep: Callable[[Task, Result], None] | None = None,
+        keep: Callable[[Task, Result], Result] | None = None,
     ) -> Iterator[Result]:
         """`work` of each task, in the order of the tasks, as soon as each is there.
 
         `work` must be importable and pure, so it knows no store, which other machines may not have: `keep`, importable too, is called
-        on this machine with each task and its result as soon as it is there, whatever becomes of the tasks before it.
+        on this machine with each task and its result as soon as it is there, whatever becomes of the tasks before it. What it returns
+        is handed on, so that what it put away is not held in memory.
 
         What `work` raises is raised here. A process that dies is replaced, and what it did is tried once more, alone. Where that
         fails too, all others are done first, then a `MachineError` (`worker-lost`) names (by `name`) what it was.
@@ -162,7 +163,7 @@ class Pool:
         work: Callable[[Task], Result],
         tasks: Sequence[Task],
         name: Callable[[Task], str] = lambda _: "",
-        keep: Callable[[Task, Result], None] | None = None,
+        keep: Callable[[Task, Result], Result] | None = None,
     ) -> Iterator[Result]:
         """As `Workers.in_order`; each process keeps what it made."""
         work = partial(_made, work, keep) if keep else work
@@ -230,10 +231,8 @@ def _begin() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _made(work: Callable[[Task], Result], keep: Callable[[Task, Result], None], task: Task) -> Result:
-    result = work(task)
-    keep(task, result)
-    return result
+def _made(work: Callable[[Task], Result], keep: Callable[[Task, Result], Result], task: Task) -> Result:
+    return keep(task, work(task))
 
 
 def lost(name: str) -> Message:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import grimp
 import pytest
@@ -17,7 +18,9 @@ from compiler.model.pages import Fragment, Rendered, RenderedPage, Resource
 from compiler.model.reading import Capture, Wishes
 from compiler.passes import settle
 from compiler.pipeline import BuildOptions, build, quiet
+from compiler.printing.fragment import lay_out
 from compiler.printing.needs import needs
+from compiler.printing.pieces import Piece, taken_apart
 from compiler.readings import READING_CODE
 from compiler.store import Store
 from compiler.workers import Pool
@@ -218,10 +221,18 @@ def test_everything_that_readers_import_is_in_the_name() -> None:
 # --- through the store ---
 
 
-def fragments(folder: Path, store: Store, processes: int = 1) -> list[Fragment]:
+Made = list[tuple[Fragment, Piece]]
+
+
+def fragments(folder: Path, store: Store, processes: int = 1) -> Made:
     made = rendered(folder, "classic")
     with Pool(processes) as pool:
-        return list(all_laid_out(Workshop(store, pool), made.pages, made.resources, {}))
+        parts = list(all_laid_out(Workshop(store, pool), made.pages, made.resources))
+        return [(part.fragment, part.piece()) for part in parts]
+
+
+def apart(fragment: Fragment) -> tuple[Fragment, Piece]:
+    return replace(fragment, pdf=b""), taken_apart(fragment)
 
 
 def test_fragments_are_the_same_from_everywhere(folder: Path, tmp_path: Path) -> None:
@@ -230,7 +241,28 @@ def test_fragments_are_the_same_from_everywhere(folder: Path, tmp_path: Path) ->
     assert fragments(folder, store, processes=2) == plain
     assert fragments(folder, store) == plain
     made = rendered(folder, "classic")
-    assert [laid_out(store, page, made.resources) for page in made.pages] == plain
+    assert [apart(laid_out(store, page, made.resources)) for page in made.pages] == plain
+
+
+def test_what_is_taken_away_before_it_is_fetched_is_made_again(folder: Path, tmp_path: Path) -> None:
+    made, plain = rendered(folder, "classic"), fragments(folder, Store())
+    for store in (Store(tmp_path / "store"), Store()):
+        with Pool(1) as pool:
+            shop = Workshop(store, pool, Store(tmp_path / "aside"))
+            parts = list(all_laid_out(shop, made.pages, made.resources))
+        assert [part.piece() for part in parts] == [piece for _, piece in plain]
+        for lost in (tmp_path / "store", tmp_path / "aside"):
+            shutil.rmtree(lost, ignore_errors=True)
+        assert parts[1].piece() == plain[1][1]
+
+
+def test_what_no_folder_can_keep_stays_in_memory(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    made, nowhere = rendered(folder, "classic"), Store(tmp_path / "file")
+    with Pool(1) as pool:
+        parts = list(all_laid_out(Workshop(nowhere, pool, nowhere), made.pages, made.resources))
+    monkeypatch.setattr("compiler.keeping.lay_out", None)
+    assert [part.piece().id for part in parts] == [page.id for page in made.pages]
 
 
 def test_what_is_kept_is_not_laid_out(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -238,9 +270,9 @@ def test_what_is_kept_is_not_laid_out(folder: Path, tmp_path: Path, monkeypatch:
     plain = fragments(folder, store)
     laid: list[str] = []
 
-    def count(page: RenderedPage, *_: object) -> Fragment:
+    def count(page: RenderedPage, *given: Any) -> Fragment:
         laid.append(page.id)
-        return plain[int(page.id[-1]) - 1]
+        return lay_out(page, *given)
 
     monkeypatch.setattr("compiler.keeping.lay_out", count)
     assert fragments(folder, store) == plain

@@ -90,8 +90,9 @@ def test_what_ends_two_processes_is_named_and_all_others_are_done(tmp_path: Path
     assert len(list(tmp_path.glob("tried-*"))) == 2
 
 
-def put_down(task: int, result: int, folder: str) -> None:
-    (Path(folder) / str(task)).write_text(str(result))
+def put_down(task: int, result: int, folder: str) -> int:
+    """Hands on how long it is."""
+    return (Path(folder) / str(task)).write_text(str(result))
 
 
 def die_of_three(task: int) -> int:
@@ -101,7 +102,8 @@ def die_of_three(task: int) -> int:
 @pytest.mark.parametrize("processes", [1, 2])
 def test_what_is_made_is_kept(processes: int, tmp_path: Path) -> None:
     with Pool(processes) as pool:
-        list(pool.in_order(partial(add, shared=10), range(4), keep=partial(put_down, folder=str(tmp_path))))
+        left = list(pool.in_order(partial(add, shared=10), range(4), keep=partial(put_down, folder=str(tmp_path))))
+    assert left == [2, 2, 2, 2]
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"0": "10", "1": "11", "2": "12", "3": "13"}
 
 

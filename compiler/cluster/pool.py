@@ -75,7 +75,7 @@ class Cluster:
         work: Callable[[Task], Result],
         tasks: Sequence[Task],
         name: Callable[[Task], str] = lambda _: "",
-        keep: Callable[[Task, Result], None] | None = None,
+        keep: Callable[[Task, Result], Result] | None = None,
     ) -> Iterator[Result]:
         """As `Workers.in_order`. Raises `MachineError` too where the scheduler goes away, or the last worker."""
         shift = Shift(Run(work, tasks), keep, deque(range(len(tasks))))

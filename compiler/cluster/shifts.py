@@ -52,7 +52,7 @@ class Shift(Generic[Task, Result]):
     """A run on the cluster: tasks that nobody is at, those that lost their worker once, and where each of the others is."""
 
     run: Run[Task, Result]
-    keep: Callable[[Task, Result], None] | None
+    keep: Callable[[Task, Result], Result] | None
     waiting: deque[int]
     again: deque[int] = field(default_factory=deque)
     struck: set[int] = field(default_factory=set)
@@ -72,9 +72,7 @@ class Shift(Generic[Task, Result]):
         return future
 
     def done(self, number: int, result: Result) -> None:
-        self.run.done[number] = result
-        if self.keep:
-            self.keep(self.run.tasks[number], result)
+        self.run.done[number] = self.keep(self.run.tasks[number], result) if self.keep else result
 
     def strike(self, number: int) -> None:
         """Its worker is gone: once more, unless that happened before."""

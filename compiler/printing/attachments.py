@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from compiler.model.book import Attachment
 
-from .structure import tree_of
+from .trees import names_of
 
 
 def attach(pdf: Pdf, attachments: Sequence[Attachment], date: str) -> None:
@@ -17,10 +17,9 @@ def attach(pdf: Pdf, attachments: Sequence[Attachment], date: str) -> None:
     if not attachments:
         return
     files = {one.name: pdf.make_indirect(_file(pdf, one, date)) for one in attachments}
-    names = [(String(name), file) for name, file in sorted(files.items(), key=lambda item: bytes(String(item[0])))]
     if "/Names" not in pdf.Root:
         pdf.Root.Names = Dictionary()
-    pdf.Root.Names.EmbeddedFiles = pdf.make_indirect(tree_of(pdf, names, "/Names"))
+    pdf.Root.Names.EmbeddedFiles = pdf.make_indirect(names_of(pdf, list(files.items())))
     pdf.Root.AF = Array(list(files.values()))
 
 

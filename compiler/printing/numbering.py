@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 from unicodedata import decimal
 
-from pikepdf import Array, Pdf
-
-from compiler.model.pages import Fragment, NumberPlace
+from compiler.model.pages import NumberPlace
 
 FORMS = "BayazNumbers"
 """The entry of a fragment's catalogue that lists the forms which stand in its places, in the order of `Fragment.numbers`."""
@@ -21,12 +20,14 @@ class Drawing(NamedTuple):
     box: tuple[float, float, float, float]
 
 
-def draw(pdf: Pdf, source: Pdf, part: Fragment, number: str) -> None:
-    """Draws `number` in all places of `part`, of which `source` is the file and the pages are copied to `pdf` already."""
-    for form, place in zip(source.Root.get(f"/{FORMS}", Array()), part.numbers, strict=True):
-        copy, drawn = pdf.copy_foreign(form), drawing(place, number)
-        copy.write(drawn.content)
-        copy.BBox = Array([round(edge, 3) for edge in drawn.box])
+def drawn(places: Sequence[tuple[int, NumberPlace]], number: str) -> dict[int, tuple[bytes, bytes]]:
+    """`number` drawn in all places, by the indices of their forms: the box as an entry of the form's dictionary, and its content."""
+    made = ((form, drawing(place, number)) for form, place in places)
+    return {form: (b" /BBox [ %b ]" % _box(one), one.content) for form, one in made}
+
+
+def _box(drawn: Drawing) -> bytes:
+    return " ".join(f"{edge:.3f}" for edge in drawn.box).encode()
 
 
 def drawing(place: NumberPlace, number: str) -> Drawing:

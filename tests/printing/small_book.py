@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from io import BytesIO
 
 from compiler.files import shipped
 from compiler.model.book import Book, Chapter, EditionRecord, Record
@@ -12,7 +13,9 @@ from compiler.model.outline import OutlineEntry, outline
 from compiler.model.pages import Fragment, PageMap, RenderedPage, Resource, Sheet
 from compiler.printing import pagemap
 from compiler.printing.assembly import assemble
+from compiler.printing.drawings import drawings
 from compiler.printing.fragment import lay_out
+from compiler.printing.pieces import taken_apart
 
 SHEET = Sheet(width=419.53, height=595.28)
 ONE_SIDED = Sheet(width=419.53, height=595.28, two_sided=False)
@@ -123,5 +126,14 @@ def joined(
     pages = pagemap.number(front, bodies, sheet, direction)
     furniture = fragment("furniture", furniture_body(pages, the_book, sheet), language, direction)
     parts = (front, *bodies)
-    pdf = assemble(parts, furniture, pages, entries, the_book.record, the_book.attachments)
-    return pdf, pages, parts
+    return bound(parts, furniture, pages, entries, the_book), pages, parts
+
+
+def bound(
+    parts: Sequence[Fragment], furniture: Fragment, pages: PageMap, entries: Sequence[OutlineEntry], the_book: Book
+) -> bytes:
+    """`parts` joined as they are."""
+    out = BytesIO()
+    pieces = map(taken_apart, parts)
+    assemble(out, pieces, (drawings(furniture),), pages, entries, the_book.record, the_book.attachments)
+    return out.getvalue()

@@ -20,10 +20,9 @@ from pikepdf import Dictionary, Name
 from compiler.messages import LayoutError
 from compiler.model.outline import OutlineEntry, flat, outline
 from compiler.model.pages import Fragment, PageMap, page_id
-from compiler.printing.assembly import assemble
-from compiler.printing.structure import elements, name_tree, number_tree
+from compiler.printing.trees import elements, name_tree, number_tree
 from tests.conftest import ROOT, missing
-from tests.printing.small_book import ONE_SIDED, book, chapter_body, fragment, joined
+from tests.printing.small_book import ONE_SIDED, book, bound, chapter_body, fragment, joined
 
 Joined = tuple[bytes, PageMap, tuple[Fragment, ...]]
 ACROSS = '<p>See <a href="bayaz-internal:two-h2">the <em>second</em> part</a>, <a href="#one-h2">below</a>, '
@@ -393,12 +392,12 @@ def test_contents_that_name_what_is_not_there_are_an_error():
 
 def test_too_few_folios_are_an_error(whole: Joined):
     _, pages, parts = whole
-    found = faults(lambda: assemble(parts, fragment("furniture", "<p>1</p>"), pages, (), book().record))
+    found = faults(lambda: bound(parts, fragment("furniture", "<p>1</p>"), pages, (), book()))
     assert [code for code, _ in found] == ["furniture-count"]
 
 
 def test_parts_that_were_not_numbered_are_an_error(whole: Joined):
     _, pages, parts = whole
-    furniture = replace(parts[0], pages=parts[0].pages[:1] * len(pages.pages))
-    found = faults(lambda: assemble(parts[:-1], furniture, pages, (), book().record))
+    furniture = fragment("furniture", "<footer></footer>" * len(pages.pages))
+    found = faults(lambda: bound(parts[:-1], furniture, pages, (), book()))
     assert [code for code, _ in found] == ["parts-mismatch"]

@@ -18,7 +18,7 @@ from compiler.messages import LayoutError
 from compiler.model.pages import Fragment, NumberPlace, Resource
 from compiler.printing import numbering
 from compiler.printing.fragment import lay_out
-from compiler.printing.structure import elements
+from compiler.printing.trees import elements
 from tests.printing.small_book import book, fragment, joined, page
 
 NUMBERS = (*range(1, 24), 47, 74, 99, 100, 111, 117, 170, 701, 808, 999, 1000, 1234, 9876)
