@@ -6,13 +6,18 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import count as numbers
 from pathlib import Path
 from time import monotonic, sleep
 
+from distributed import Client
+
 from tests.conftest import ROOT
 
+_NAMES = numbers()
+"""Tells workers apart from those that a nanny starts again meanwhile."""
 _LONGEST = 90
 """Seconds after which a program will not start any more, however busy the machine is."""
 
@@ -31,25 +36,19 @@ def workers(
     address: str, count: int = 1, *options: str, first: Path | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
     """So many worker processes beside those that are there, once the scheduler knows them; modules in `first` go before all others."""
-    from distributed import Client  # noqa: PLC0415 - an optional extra
-
+    name = f"own-{next(_NAMES)}-"
     env = {"PYTHONPATH": f"{first}{os.pathsep}{ROOT}"} if first else {}
-    arguments = (
-        address,
-        "--nworkers",
-        str(count),
-        "--nthreads",
-        "1",
-        "--host",
-        "127.0.0.1",
-        "--no-dashboard",
-        *options,
-    )
-    with Client(address, set_as_default=False) as client:
-        before = len(client.scheduler_info()["workers"])
-        with _program("dask_worker", *arguments, env=env, at=first or ROOT) as process:
-            client.wait_for_workers(before + count, timeout=_LONGEST)
-            yield process
+    arguments = ("--nworkers", str(count), "--nthreads", "1", "--host", "127.0.0.1", "--no-dashboard", "--name", name)
+    with (
+        Client(address, set_as_default=False) as client,
+        _program("dask_worker", address, *arguments, *options, env=env, at=first or ROOT) as process,
+    ):
+        _until(lambda: sum(name in one for one in _named(client)) == count)
+        yield process
+
+
+def _named(client: Client) -> list[str]:
+    return [str(one["name"]) for one in client.scheduler_info()["workers"].values()]
 
 
 @contextmanager
@@ -75,10 +74,13 @@ def _program(
 
 
 def _address(told: Path) -> str:
+    _until(lambda: told.exists() and told.read_text("utf-8").endswith("}"))
+    return str(json.loads(told.read_text("utf-8"))["address"])
+
+
+def _until(there: Callable[[], bool]) -> None:
     end = monotonic() + _LONGEST
-    while monotonic() < end:
-        try:
-            return str(json.loads(told.read_text("utf-8"))["address"])
-        except (OSError, ValueError):
-            sleep(0.05)
-    raise TimeoutError("the scheduler did not start")
+    while not there():
+        if monotonic() > end:
+            raise TimeoutError("it did not start")
+        sleep(0.05)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -20,7 +21,7 @@ from .parcels import packed, worked
 from .shifts import Seat, Shift
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, Future
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -29,8 +30,6 @@ _GLANCE = 0.5
 """Seconds between looks at who is there."""
 _PATIENCE = 20
 """Seconds that a build waits where there is no worker: one that is started again takes a few."""
-_FETCHING = 60
-"""Seconds in which a result must be here; else it is seen to whether its worker still is."""
 
 
 class Cluster:
@@ -196,26 +195,40 @@ class Cluster:
 
     def _settle(self, shift: Shift[Any, Any], number: int) -> None:
         """Takes the result of a task, raises its error, or has it tried again where its worker has gone."""
-        from distributed import CancelledError, KilledWorker  # noqa: PLC0415 - an optional extra
+        from distributed import KilledWorker  # noqa: PLC0415 - an optional extra
 
         seat, future = shift.flying[number]
-        try:
-            if future.status in {"finished", "error"}:
-                result = future.result(timeout=_FETCHING)
-                shift.take_off(number)
-                shift.done(number, result)
-                return
-        except TimeoutError:
+        fault = future.exception() if future.status == "error" else None
+        if fault and not isinstance(fault, KilledWorker):
+            raise fault
+        there, result = self._fetched(seat, future) if future.status == "finished" else (False, None)
+        if not there:
+            # Whoever was started again at the same address has nothing of what was brought.
+            self._seats.pop(seat.address, None)
             self._look(at_once=True)
-            if self._seats.get(seat.address) is seat:
-                return
-        except (CancelledError, KilledWorker):
-            pass
-        # Whoever was started again at the same address has nothing of what was brought.
-        self._seats.pop(seat.address, None)
-        self._look(at_once=True)
         shift.take_off(number).release()
-        shift.strike(number)
+        if there:
+            shift.done(number, result)
+        else:
+            shift.strike(number)
+
+    def _fetched(self, seat: Seat, future: Future) -> tuple[bool, Any]:
+        """True and the result of what is finished; False if its worker went away with it."""
+        from distributed import CancelledError  # noqa: PLC0415 - an optional extra
+
+        # Asked once, however long it takes: to ask again would be to begin again.
+        coming = asyncio.run_coroutine_threadsafe(
+            self._open.gather(future, asynchronous=True), self._open.loop.asyncio_loop
+        )
+        while self._seats.get(seat.address) is seat:
+            try:
+                return True, coming.result(timeout=_GLANCE)
+            except (TimeoutError, CancelledError, OSError):
+                if coming.done():
+                    break
+                self._look(at_once=True)
+        coming.cancel()
+        return False, None
 
     def _leave(self, shift: Shift[Any, Any]) -> None:
         """Nobody goes on with what is not wanted any more."""
