@@ -1,4 +1,4 @@
-"""The places of chapter numbers in a fragment: an empty form stands there, and what is told besides is how the digits are drawn.
+"""The places of chapter numbers in a fragment: an empty stream stands there, and what is told besides is how the digits are drawn.
 
 A number says where its chapter stands among the others, so that it is none of the fragment's affair: `numbering` draws it when the
 chapters are joined. The engine lays out one digit in its place, and shapes all pairs of digits for what may stand there.
@@ -30,30 +30,58 @@ class NumberFaceError(Exception):
 
 
 class Places:
-    """The places of a fragment under way: what was `found` while it was painted, and the forms that stand there."""
+    """The places of a fragment under way: what was `found` while it was painted, and the streams that stand there.
+
+    On a page the stream is a part of its contents: PDFium does not see by the letters of a form in which tag the form stands. In what
+    is drawn apart, because it lets something through, it can only be a form.
+    """
 
     def __init__(self) -> None:
         self.found: list[NumberPlace] = []
-        self._forms: list[Any] = []
+        self._streams: list[Any] = []
+        self._homes: list[Any] = []
 
-    def take(self, stream: Any, box: Any, digits: str) -> _Form:
-        """The form for the place that `box` is. Raises `NumberFaceError`."""
+    def take(self, stream: Any, box: Any, digits: str) -> _Place:
+        """The place that `box` is, as something to be drawn. Raises `NumberFaceError`."""
         self.found.append(_place(stream, box, digits))
-        extra = {"Type": "/XObject", "Subtype": "/Form", "BBox": pydyf.Array([0, 0, 0, 0])}
-        # The engine puts its own fonts here.
-        extra["Resources"] = pydyf.Dictionary({"Font": None})
-        self._forms.append(pydyf.Stream([], pydyf.Dictionary(extra)))
-        return _Form(f"number{len(self._forms)}", self._forms[-1])
+        is_apart = stream.extra.get("Subtype") == "/Form"
+        # The engine puts its own fonts into the resources.
+        form = (
+            {"Type": "/XObject", "Subtype": "/Form", "Resources": pydyf.Dictionary({"Font": None})} if is_apart else {}
+        )
+        self._streams.append(pydyf.Stream([], pydyf.Dictionary({"BBox": pydyf.Array([0, 0, 0, 0]), **form})))
+        self._homes.append(None if is_apart else stream)
+        return _Place(f"number{len(self._streams)}", self._streams[-1], is_apart)
 
     def write(self, pdf: Any) -> None:
-        """Names the forms in the catalogue of the engine's finished PDF."""
-        if self._forms:
-            pdf.catalog[FORMS] = pydyf.Array([form.reference for form in self._forms])
+        """Puts the streams where they belong in the engine's finished PDF, and names them in its catalogue."""
+        if not self._streams:
+            return
+        pages = {
+            page["Contents"]: page for page in pdf.objects if isinstance(page, dict) and page.get("Type") == "/Page"
+        }
+        for home in dict.fromkeys(filter(None, self._homes)):
+            pages[home.reference]["Contents"] = pydyf.Array(one.reference for one in _parted(pdf, home))
+        pdf.catalog[FORMS] = pydyf.Array([stream.reference for stream in self._streams])
+
+
+def _parted(pdf: Any, home: Any) -> list[Any]:
+    """The streams of a page's contents, added to the PDF: its own one cut at the streams that were drawn into it."""
+    whole, home.stream = home.stream, []
+    parts = [home]
+    for step in whole:
+        if not isinstance(step, pydyf.Stream):
+            parts[-1].stream.append(step)
+            continue
+        parts += [step, pydyf.Stream([], compress=home.compress)]
+        for added in parts[-2:]:
+            pdf.add_object(added)
+    return parts
 
 
 @contextmanager
 def reserved() -> Iterator[Places]:
-    """While it lasts, the engine draws a form without content where an element says that a number will stand."""
+    """While it lasts, the engine draws a stream without content where an element says that a number will stand."""
     places, original = Places(), engine_text.draw_first_line
 
     def draw(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix: Any) -> list[Any]:
@@ -79,15 +107,19 @@ def digits_of(box: Any) -> str:
     return said if len(said) == len("0123456789") else ""
 
 
-class _Form(NamedTuple):
-    """A form as the engine draws pictures among letters."""
+class _Place(NamedTuple):
+    """A place as the engine draws pictures among letters."""
 
     name: str
-    form: Any
+    held: Any
+    is_apart: bool
 
     def draw(self, stream: Any, *_: Any) -> None:
-        stream._resources["XObject"][self.name] = self.form
-        stream.draw_x_object(self.name)
+        if self.is_apart:
+            stream._resources["XObject"][self.name] = self.held
+            stream.draw_x_object(self.name)
+        else:
+            stream.stream.append(self.held)
 
 
 # --- digits ---

@@ -10,11 +10,14 @@ from unicodedata import decimal
 from compiler.model.pages import NumberPlace
 
 FORMS = "BayazNumbers"
-"""The entry of a fragment's catalogue that lists the forms which stand in its places, in the order of `Fragment.numbers`."""
+"""The entry of a fragment's catalogue that lists the streams which stand in its places, in the order of `Fragment.numbers`.
+
+They are parts of the contents of pages, or forms (ISO 32000-2, 7.8.2 and 8.10), with one way to be filled.
+"""
 
 
 class Drawing(NamedTuple):
-    """A number as the content of a form (ISO 32000-2, 8.10), and the box that it is drawn in."""
+    """A number as drawing instructions, and the box that they draw in."""
 
     content: bytes
     box: tuple[float, float, float, float]
@@ -39,7 +42,7 @@ def drawing(place: NumberPlace, number: str) -> Drawing:
     width = sum(moves) + place.alone[digits[-1]]
     left = place.at - place.align * width
     shown = "".join(_glyph(place, digit, move) for digit, move in zip_longest(digits, moves))
-    content = f"BT\n/{place.font} {place.size:g} Tf\n{left:.6g} 0 Td\n[<{shown}>] TJ\nET"
+    content = f"\nBT\n/{place.font} {place.size:g} Tf\n{left:.6g} 0 Td\n[<{shown}>] TJ\nET\n"
     # No digit reaches an em beyond its line.
     return Drawing(content.encode(), (left - place.size, -place.size, left + width + place.size, 2 * place.size))
 
