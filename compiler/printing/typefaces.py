@@ -84,7 +84,7 @@ def forget() -> None:
     _kept.clear()
 
 
-# A process of a pool ends without deleting what it still has.
+# A process that was forked ends without deleting what it still has.
 Finalize(None, forget, exitpriority=1)
 
 

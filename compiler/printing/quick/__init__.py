@@ -16,7 +16,7 @@ from weasyprint.text.ffi import pango
 
 from compiler.messages import Message
 
-from . import breaking, faces, fonts, memory, page_styles, painting, plain, sheets, sizes, styles
+from . import breaking, faces, fonts, memory, page_styles, painting, pictures, plain, sheets, sizes, styles
 from .patching import patched
 
 MEASURED = {"weasyprint": "70.0", "pydyf": "0.13.0", "cssselect2": "0.10.1", "tinycss2": "1.5.1"}
@@ -33,6 +33,7 @@ _PATCHES = (
     *page_styles.PATCHES,
     *sizes.PATCHES,
     *plain.PATCHES,
+    *pictures.PATCHES,
 )
 
 
