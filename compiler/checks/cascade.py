@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import cssselect2  # type: ignore[import-untyped]  # comes with WeasyPrint
@@ -71,13 +71,7 @@ class Cascade:
 
     @cached_property
     def _matcher(self) -> Any:
-        matcher = cssselect2.Matcher()
-        for css in self._sheets():
-            for rule in _rules(css):
-                declared = _declarations(rule.content)
-                if declared.normal or declared.important:
-                    _add(matcher, rule.prelude, declared)
-        return matcher
+        return _matcher_of(tuple(self._sheets()))
 
     def _sheets(self) -> Iterator[str]:
         for element in self._document.elements:
@@ -93,7 +87,7 @@ class Cascade:
             return
         seen.add(path)
         css = self._book.members[path].decode("utf-8", "replace")
-        for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        for rule in _parsed(css):
             if rule.type == "at-rule" and rule.lower_at_keyword == "import":
                 for address in _addresses(rule.prelude):
                     yield from self._imported(resolve(path, address)[0], seen)
@@ -116,6 +110,23 @@ class _Declared:
     important: dict[str, str] = field(default_factory=dict)
 
 
+@lru_cache(8)
+def _matcher_of(sheets: tuple[str, ...]) -> Any:
+    """What matches elements of the documents that have these sheets: mostly of all documents of a book."""
+    matcher = cssselect2.Matcher()
+    for css in sheets:
+        for rule in (rule for rule in _parsed(css) if rule.type == "qualified-rule"):
+            declared = _declarations(rule.content)
+            if declared.normal or declared.important:
+                _add(matcher, rule.prelude, declared)
+    return matcher
+
+
+@lru_cache(16)
+def _parsed(css: str) -> tuple[Any, ...]:
+    return tuple(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
+
+
 def _add(matcher: Any, prelude: Any, declared: _Declared) -> None:
     try:
         selectors = cssselect2.compile_selector_list(prelude)
@@ -124,11 +135,6 @@ def _add(matcher: Any, prelude: Any, declared: _Declared) -> None:
     for selector in selectors:
         if selector.pseudo_element is None:
             matcher.add_selector(selector, declared)
-
-
-def _rules(css: str) -> Iterator[Any]:
-    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    return (rule for rule in rules if rule.type == "qualified-rule")
 
 
 def _declarations(content: Any) -> _Declared:
