@@ -22,7 +22,7 @@ test: $(VENV)/.test
 	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=90 $(PYTEST)
 
 # Measures Bayaz beside its engine, Chromium, pandoc and calibre, and writes docs/performance.md; FULL=1 goes up to 1,000 chapters.
-bench: $(VENV)/.edition
+bench: $(VENV)/.test
 	@VENV=$(VENV) sh .ci/pango.sh
 	@$(BIN)/python -m benchmarks $(if $(FULL),--full)
 

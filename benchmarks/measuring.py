@@ -7,9 +7,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
-from . import collection
+from . import cluster, collection
 from .meter import Cost, FailedError, measured
 from .record import Run, Section
 from .subjects import Place, Subject, environment, measurable
@@ -102,7 +103,8 @@ class Session:
         if subject.before in ("", "empty"):
             shutil.rmtree(out, ignore_errors=True)
         out.mkdir(parents=True, exist_ok=True)
-        cost = measured(subject.command(self.place, out), self.place.root / "log", environment())
+        with cluster.running(self.place.root) if subject.cluster else nullcontext():
+            cost = measured(subject.command(self.place, out), self.place.root / "log", environment())
         self.store.built(subject)
         return cost
 

@@ -16,6 +16,8 @@ from pathlib import Path
 
 PAUSE = 0.25
 """Seconds between two looks at the memory; a tenth of it in the first second, for commands that are done in one."""
+SHARE = 50
+"""The longer a look took, the later the next: it takes a fiftieth of a processor at most."""
 _SUBREAPER = 36
 """PR_SET_CHILD_SUBREAPER (prctl(2)): processes that lose their parent become ours, so that their time is told too."""
 _KB = 1024
@@ -44,14 +46,21 @@ class Peaks:
 
     def __init__(self, before: frozenset[int]) -> None:
         self._before = before
+        self._took = 0.0
         self.largest = 0
         self.together = 0
 
+    def pause(self, age: float) -> float:
+        """Seconds until the next look at a command that has run for `age` seconds."""
+        return max(PAUSE if age > 1 else PAUSE / 10, SHARE * self._took)
+
     def look(self) -> None:
         """Looks at every process."""
+        begin = time.thread_time()
         sizes = [_sizes(pid) for pid in below(os.getpid(), parents()) - self._before]
         self.largest = max((self.largest, *(high for high, _ in sizes)))
         self.together = max(self.together, sum(shared for _, shared in sizes))
+        self._took = time.thread_time() - begin
 
 
 def measured(command: Sequence[str], log: Path, env: Mapping[str, str], limit: float = 3600) -> Cost:
@@ -67,13 +76,13 @@ def measured(command: Sequence[str], log: Path, env: Mapping[str, str], limit: f
     waiter = _Waiter(process.pid, ended)
     waiter.start()
     try:
-        while not ended.wait(PAUSE if time.perf_counter() - begin > 1 else PAUSE / 10):
+        while not ended.wait(peaks.pause(time.perf_counter() - begin)):
             peaks.look()
             if time.perf_counter() - begin > limit:
-                os.killpg(process.pid, signal.SIGKILL)
+                _kill(process.pid)
     finally:  # whoever interrupts us ends the command too
         if not ended.is_set():
-            os.killpg(process.pid, signal.SIGKILL)
+            _kill(process.pid)
         waiter.join()
     process.returncode = waiter.code
     seconds = waiter.seconds + _left(process.pid, before)
@@ -103,12 +112,17 @@ class _Waiter(threading.Thread):
 
 def _left(group: int, before: frozenset[int]) -> float:
     """Ends what the command left behind, and tells its processor time."""
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(group, signal.SIGKILL)
+    _kill(group)
     seconds = 0.0
     while left := below(os.getpid(), parents()) - before:
         seconds += sum(map(_ended, left))
     return seconds
+
+
+def _kill(group: int) -> None:
+    """Ends a group of processes; it may have ended by itself, and be ending now."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, signal.SIGKILL)
 
 
 def _ended(pid: int) -> float:

@@ -8,7 +8,9 @@ from html import escape
 from math import ceil, floor, log10
 
 WIDTH, HEIGHT = 440.0, 330.0
-LEFT, TOP, RIGHT, BOTTOM = 62.0, 34.0, 14.0, 44.0
+LEFT, TOP, RIGHT, BOTTOM = 62.0, 34.0, 24.0, 44.0
+ACROSS = (10, 1000)
+"""Chapters from one end of the axis to the other."""
 KEY = 20.0
 """Height of a line of the key."""
 _STYLE = """
@@ -78,7 +80,7 @@ def svg(panels: Sequence[Panel], label: str) -> str:
 
 
 def _panel(panel: Panel, names: Sequence[str]) -> Iterator[str]:
-    across = _Scale(1, 3, LEFT, WIDTH - RIGHT)
+    across = _Scale(round(log10(ACROSS[0])), round(log10(ACROSS[1])), LEFT, WIDTH - RIGHT)
     up = _decades([value for line in panel.lines for _, value in line.points])
     yield f'<text class="title" x="{LEFT:g}" y="18">{escape(panel.title)}</text>'
     for mark in across.marks:

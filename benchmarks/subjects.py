@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -55,7 +57,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """Something that is measured. `most` is the largest collection that it is measured with; of `needs` one program must be there."""
+    """Something that is measured. `most` is the largest collection that it is measured with; of `needs` one program must be there.
+
+    `cluster` asks for Dask workers, which are started before and are not measured.
+    """
 
     name: str
     title: str
@@ -64,6 +69,7 @@ class Subject:
     before: Before = ""
     needs: tuple[str, ...] = ()
     most: int = 250
+    cluster: bool = False
 
     @property
     def folder(self) -> str:
@@ -78,7 +84,17 @@ def program(names: Sequence[str]) -> str | None:
 
 def measurable(chapters: int) -> tuple[Subject, ...]:
     """What can be measured on this machine with a collection of so many chapters."""
-    return tuple(one for one in SUBJECTS if chapters <= one.most and (not one.needs or program(one.needs)))
+    return tuple(one for one in SUBJECTS if chapters <= one.most and _is_there(one))
+
+
+def _is_there(subject: Subject) -> bool:
+    dask = not subject.cluster or find_spec("distributed") is not None
+    return dask and (not subject.needs or program(subject.needs) is not None)
+
+
+def scheduler_file(folder: Path) -> Path:
+    """The file in which a Dask scheduler says where it is."""
+    return folder / "scheduler.json"
 
 
 def environment() -> dict[str, str]:
@@ -130,6 +146,12 @@ def _kept(*options: str) -> Callable[[Place, Path], Sequence[str]]:
     return lambda place, out: build(place.altered, out, *options, "--cache", str(place.store))
 
 
+def _clustered(place: Place, out: Path) -> Sequence[str]:
+    told = scheduler_file(place.root)
+    address = json.loads(told.read_text("utf-8"))["address"] if told.exists() else ""
+    return build(place.sources, out, *_PDF, "--no-cache", "--cluster", address)
+
+
 def _unchecked(place: Place, out: Path) -> Sequence[str]:
     return [sys.executable, "-m", "benchmarks.unchecked", str(place.sources), str(out)]
 
@@ -161,6 +183,13 @@ SUBJECTS: tuple[Subject, ...] = (
         title="the same without its checks of the finished PDF",
         family="pdf",
         command=_unchecked,
+    ),
+    Subject(
+        name="pdf-cluster",
+        title="Bayaz, PDF alone, nothing kept, on two Dask workers",
+        family="pdf",
+        command=_clustered,
+        cluster=True,
     ),
     Subject(name="all-cold", title="Bayaz, all formats, nothing kept", family="all", command=_kept(), before="empty"),
     *(

@@ -8,14 +8,24 @@ from itertools import pairwise
 from pathlib import Path
 
 from . import tables
-from .plot import Line, Panel, svg
+from .plot import ACROSS, Line, Panel, svg
 from .record import Section
 from .subjects import BY_NAME, ROOT
 
 PAGE = ROOT / "docs" / "performance.md"
 DRAWING = ROOT / "docs" / "pictures" / "growth.svg"
 DRAWN = ("weasyprint", "chromium", "pdf-cold", "pdf-changed", "pdf-same")
-_WALL = ("weasyprint", "chromium", "pdf-cold", "pdf-changed", "pdf-same", "all-cold", "all-changed", "all-same")
+_WALL = (
+    "weasyprint",
+    "chromium",
+    "pdf-cold",
+    "pdf-cluster",
+    "pdf-changed",
+    "pdf-same",
+    "all-cold",
+    "all-changed",
+    "all-same",
+)
 _COLD = ("weasyprint", "chromium", "pdf-cold", "all-cold")
 _EPUB = ("pandoc", "calibre", "epub-cold")
 
@@ -89,7 +99,11 @@ def _lines(sections: Sequence[Section], figure: str, unit: float) -> tuple[Line,
     found = (
         Line(
             BY_NAME[name].title,
-            tuple((one.chapters, getattr(run, figure) / unit) for one in sections if (run := one.middle(name))),
+            tuple(
+                (one.chapters, getattr(run, figure) / unit)
+                for one in sections
+                if ACROSS[0] <= one.chapters <= ACROSS[1] and (run := one.middle(name))
+            ),
         )
         for name in DRAWN
     )
