@@ -75,5 +75,6 @@ def _seen(look: Look[Result], task: _Task) -> tuple[Result, ...]:
     return look.see(task.pdf.bytes(), task.pages)
 
 
-def _keep(store: Store, kind: type[tuple[Result, ...]], task: _Task, found: tuple[Result, ...]) -> None:
+def _keep(store: Store, kind: type[tuple[Result, ...]], task: _Task, found: tuple[Result, ...]) -> tuple[Result, ...]:
     store.put(task.name, found, kind)
+    return found

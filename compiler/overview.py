@@ -43,5 +43,6 @@ def _sheet(size: contact.Size, shape: contact.Shape, task: _Task) -> bytes:
     return contact.sheet(task.part, task.pages, size, shape)
 
 
-def _keep(store: Store, task: _Task, data: bytes) -> None:
+def _keep(store: Store, task: _Task, data: bytes) -> bytes:
     store.put(task.name, data, bytes)
+    return data
