@@ -18,8 +18,8 @@ from compiler.printing.drawings import Drawings
 from compiler.store import Store
 from compiler.words import Numerals
 
-BATCH = 400
-"""Pages whose furniture is laid out together: a second's work, and enough that letters which all need are there few times."""
+BATCH = 128
+"""Pages whose furniture is laid out together: a moment's work in little memory, and few copies of the letters that all of them need."""
 
 
 class Matter(NamedTuple):

@@ -167,7 +167,8 @@ class Pool:
     ) -> Iterator[Result]:
         """As `Workers.in_order`; each process keeps what it made."""
         work = partial(_made, work, keep) if keep else work
-        if min(self.processes, len(tasks)) <= 1:
+        # A task alone is not worth starting a process, but where one is there it takes the memory too.
+        if self.processes <= 1 or (len(tasks) <= 1 and not self.started):
             yield from map(work, tasks)
             return
         run = Run(work, tasks)
