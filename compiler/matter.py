@@ -90,13 +90,11 @@ def furnished(book: Book, layout: render.Layout, pages: PageMap, shop: Workshop)
     """What stands beside the text of each page, laid out in batches."""
     named = (*render.front_entries(book, layout), *render.back_entries(book, layout))
     beside = pagemap.furniture(pages, book, layout.sheet, named)
-    batches = [render.furniture(book, layout, beside[start : start + BATCH]) for start in range(0, len(beside), BATCH)]
-    parts = list(all_laid_out(shop, [batch.pages[0] for batch in batches], batches[0].resources))
-    said = (
-        message
-        for part, batch in zip(parts, batches, strict=True)
-        for message in (*batch.messages, *part.fragment.messages)
+    rendered = render.furniture(
+        book, layout, *(beside[start : start + BATCH] for start in range(0, len(beside), BATCH))
     )
+    parts = list(all_laid_out(shop, rendered.pages, rendered.resources))
+    said = (*rendered.messages, *(message for part in parts for message in part.fragment.messages))
     return Furnished(tuple(part.drawings() for part in parts), tuple(dict.fromkeys(said)))
 
 

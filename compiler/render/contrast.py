@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 import tinycss2  # comes with WeasyPrint
@@ -129,8 +130,13 @@ class _Rule:
     screens: frozenset[bool] = frozenset({False, True})
 
 
-def _rules(css: str) -> Iterator[_Rule]:
-    """The rules that set a colour or name one."""
+@lru_cache(maxsize=8)
+def _rules(css: str) -> tuple[_Rule, ...]:
+    """The rules that set a colour or name one; front matter, back matter and furniture have the same sheet."""
+    return tuple(_colouring(css))
+
+
+def _colouring(css: str) -> Iterator[_Rule]:
     sheet = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
     pending = [(rule, _Rule(None, "").screens) for rule in reversed(sheet)]
     while pending:

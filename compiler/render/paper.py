@@ -63,11 +63,11 @@ def front_entries(book: Book, layout: Layout) -> tuple[OutlineEntry, ...]:
     return tuple(OutlineEntry(id=part, chapter=part, title=words(title)) for part, title in named.items())
 
 
-def furniture(book: Book, layout: Layout, furniture: Sequence[Furniture]) -> Rendered:
-    """One page `furniture` that is laid out as exactly one physical page for each of `furniture`."""
-    where = addresses(book, "print")
-    page = _page(book, layout, where, "furniture", book.record.title, {"furniture": furniture})
-    return judged(Rendered(skin="print", pages=(page,), resources=_resources(book, layout, with_pictures=False)))
+def furniture(book: Book, layout: Layout, *batches: Sequence[Furniture]) -> Rendered:
+    """A page `furniture` for each batch, that is laid out as exactly one physical page for each of the batch."""
+    where, title = addresses(book, "print"), book.record.title
+    pages = tuple(_page(book, layout, where, "furniture", title, {"furniture": batch}) for batch in batches)
+    return judged(Rendered(skin="print", pages=pages, resources=_resources(book, layout, with_pictures=False)))
 
 
 def cover(book: Book, layout: Layout) -> Rendered:
