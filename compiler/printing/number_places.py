@@ -18,10 +18,12 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from compiler.model.pages import NumberPlace
 
 from .codes import codes_of
-from .numbering import FORMS
+from .numbering import STREAMS
 
 ATTRIBUTE = "data-digits"
 """Says of an element that it is such a place, and which ten digits numbers are written in."""
+_ROOM = 20
+"""By so many times their size digits may stand beside the place of the first."""
 _SIDES = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
@@ -45,11 +47,7 @@ class Places:
         """The place that `box` is, as something to be drawn. Raises `NumberFaceError`."""
         self.found.append(_place(stream, box, digits))
         is_apart = stream.extra.get("Subtype") == "/Form"
-        # The engine puts its own fonts into the resources.
-        form = (
-            {"Type": "/XObject", "Subtype": "/Form", "Resources": pydyf.Dictionary({"Font": None})} if is_apart else {}
-        )
-        self._streams.append(pydyf.Stream([], pydyf.Dictionary({"BBox": pydyf.Array([0, 0, 0, 0]), **form})))
+        self._streams.append(_form(self.found[-1]) if is_apart else pydyf.Stream())
         self._homes.append(None if is_apart else stream)
         return _Place(f"number{len(self._streams)}", self._streams[-1], is_apart)
 
@@ -62,7 +60,15 @@ class Places:
         }
         for home in dict.fromkeys(filter(None, self._homes)):
             pages[home.reference]["Contents"] = pydyf.Array(one.reference for one in _parted(pdf, home))
-        pdf.catalog[FORMS] = pydyf.Array([stream.reference for stream in self._streams])
+        pdf.catalog[STREAMS] = pydyf.Array([stream.reference for stream in self._streams])
+
+
+def _form(place: NumberPlace) -> Any:
+    """A form with room for any number. The engine puts its own fonts into the resources."""
+    edge = _ROOM * place.size
+    box, resources = pydyf.Array([-edge, -place.size, edge, 2 * place.size]), pydyf.Dictionary({"Font": None})
+    extra = {"Type": "/XObject", "Subtype": "/Form", "BBox": box, "Resources": resources}
+    return pydyf.Stream([], pydyf.Dictionary(extra))
 
 
 def _parted(pdf: Any, home: Any) -> list[Any]:

@@ -4,47 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise, zip_longest
-from typing import NamedTuple
 from unicodedata import decimal
 
 from compiler.model.pages import NumberPlace
 
-FORMS = "BayazNumbers"
+STREAMS = "BayazNumbers"
 """The entry of a fragment's catalogue that lists the streams which stand in its places, in the order of `Fragment.numbers`.
 
 They are parts of the contents of pages, or forms (ISO 32000-2, 7.8.2 and 8.10), with one way to be filled.
 """
 
 
-class Drawing(NamedTuple):
-    """A number as drawing instructions, and the box that they draw in."""
-
-    content: bytes
-    box: tuple[float, float, float, float]
+def drawn(places: Sequence[tuple[int, NumberPlace]], number: str) -> dict[int, bytes]:
+    """`number` drawn in all places, by the indices of their streams."""
+    return {at: drawing(place, number) for at, place in places}
 
 
-def drawn(places: Sequence[tuple[int, NumberPlace]], number: str) -> dict[int, tuple[bytes, bytes]]:
-    """`number` drawn in all places, by the indices of their forms: the box as an entry of the form's dictionary, and its content."""
-    made = ((form, drawing(place, number)) for form, place in places)
-    return {form: (b" /BBox [ %b ]" % _box(one), one.content) for form, one in made}
-
-
-def _box(drawn: Drawing) -> bytes:
-    return " ".join(f"{edge:.3f}" for edge in drawn.box).encode()
-
-
-def drawing(place: NumberPlace, number: str) -> Drawing:
-    """`number`, written in decimal digits of any script, as it is drawn in its place; without digits nothing is drawn."""
+def drawing(place: NumberPlace, number: str) -> bytes:
+    """The instructions that draw `number`, written in decimal digits of any script, in its place; none where it has no digits."""
     digits = [decimal(sign) for sign in number if sign.isdecimal()]
     if not digits:
-        return Drawing(b"", (0, 0, 0, 0))
+        return b""
     moves = [place.before[first * 10 + second] for first, second in pairwise(digits)]
     width = sum(moves) + place.alone[digits[-1]]
     left = place.at - place.align * width
     shown = "".join(_glyph(place, digit, move) for digit, move in zip_longest(digits, moves))
-    content = f"\nBT\n/{place.font} {place.size:g} Tf\n{left:.6g} 0 Td\n[<{shown}>] TJ\nET\n"
-    # No digit reaches an em beyond its line.
-    return Drawing(content.encode(), (left - place.size, -place.size, left + width + place.size, 2 * place.size))
+    return f"\nBT\n/{place.font} {place.size:g} Tf\n{left:.6g} 0 Td\n[<{shown}>] TJ\nET\n".encode()
 
 
 def _glyph(place: NumberPlace, digit: int, move: float | None) -> str:

@@ -60,12 +60,12 @@ class Objects(NamedTuple):
         volume: Volume,
         outside: Mapping[int, int],
         shift: int = 0,
-        drawn: Mapping[int, tuple[bytes, bytes]] = MappingProxyType({}),
+        drawn: Mapping[int, bytes] = MappingProxyType({}),
     ) -> list[int]:
         """Writes all of them into `volume` and returns the table; keys count from `shift`.
 
-        `outside` gives the numbers of objects that these name, and that others write. `drawn` gives for streams, by their indices, more
-        entries of their dictionaries, and what is in them.
+        `outside` gives the numbers of objects that these name, and that others write. `drawn` gives what is in some streams, by their
+        indices.
         """
         indices = _indices(self.indices)
         first = volume.reserve(len(indices))
@@ -79,9 +79,8 @@ class Objects(NamedTuple):
         for number, line in enumerate(self.plain.filled(table).split(b"\n")[: len(indices)], first):
             volume.put(number, line)
         for stream in self.streams:
-            more, data = drawn.get(stream.at, (b"", stream.data))
             if not volume.has(table[stream.at]):
-                volume.put_stream(table[stream.at], stream.head.filled(table) + more, data)
+                volume.put_stream(table[stream.at], stream.head.filled(table), drawn.get(stream.at, stream.data))
         return table
 
 

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf
 
 from compiler.model.pages import Fragment, NumberPlace
 
-from .numbering import FORMS
+from .numbering import STREAMS
 from .objects import Blanked, Objects, Taker, entries_of, said_of
 from .trees import LEAF, kids_of, name_tree, number_tree
 
@@ -63,7 +63,7 @@ class Piece:
     """A fragment taken apart; indices are those of the table of its `objects`.
 
     `part` and `node` are outside: the element above its `tops`, and the node above its pages. `notes` are elements by their ids, and
-    `numbers` the forms in which the number of the chapter is drawn when it is known.
+    `numbers` the streams in which the number of the chapter is drawn when it is known.
     """
 
     id: str
@@ -93,9 +93,7 @@ def taken_apart(part: Fragment) -> Piece:
             top.P = above
         parents = sorted(number_tree(tree.get("/ParentTree", Dictionary())))
         taker = Taker(pdf, parents[-1][0] + 1 if parents else 0, [above, node, *(page.obj for page in pdf.pages)])
-        forms = list(pdf.Root.get(f"/{FORMS}", Array()))
-        for form in forms:
-            del form["/BBox"]
+        places = list(pdf.Root.get(f"/{STREAMS}", Array()))
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         pages = tuple(_page(taker, page, node) for page in pdf.pages)
         names = pdf.Root.get("/Names", Dictionary()).get("/Dests", Dictionary())
@@ -108,7 +106,7 @@ def taken_apart(part: Fragment) -> Piece:
             tops=tuple(taker.index(top) for top in tops),
             leaves=tuple(_leaves(taker, parents)),
             notes=tuple((str(one.ID), taker.index(one)) for _, one in name_tree(tree.get("/IDTree", Dictionary()))),
-            numbers=tuple((taker.index(form), place) for form, place in zip(forms, part.numbers, strict=True)),
+            numbers=tuple((taker.index(one), place) for one, place in zip(places, part.numbers, strict=True)),
             roles={role: str(standard) for role, standard in tree.get("/RoleMap", Dictionary()).items()},
             places=tuple(_place(name, place, numbers) for name, place in name_tree(names)),
             leads=leads,

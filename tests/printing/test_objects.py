@@ -75,10 +75,7 @@ def test_streams_that_are_drawn_into_are_none_of_those() -> None:
     objects, index = taken(twins, pdf)
     out = BytesIO()
     volume = Volume(out)
-    table = objects.place(
-        volume, {}, drawn={one.at: (b" /Said %d" % one.at, b"%d" % one.at) for one in objects.streams}
-    )
+    table = objects.place(volume, {}, drawn={one.at: b"%d" % one.at for one in objects.streams})
     with closed(out, volume, table[index]) as other:
-        drawn = [(int(one.Said), int(one.read_bytes())) for one in other.Root.Thing]
-        assert sorted(drawn) == sorted((one.at, one.at) for one in objects.streams)
-        assert all(said == content for said, content in drawn)
+        drawn = [int(one.read_bytes()) for one in other.Root.Thing]
+        assert sorted(drawn) == sorted(one.at for one in objects.streams)
