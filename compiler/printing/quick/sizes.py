@@ -3,7 +3,7 @@
 The engine asks seventeen times, for each box and each time that it is laid out, whether a length is a percentage of the box around it.
 
 Why the bytes stay the same: where no length of a style is a percentage or a calculation, all boxes of that style get the same numbers.
-Those that the engine found for the first box are given to the others. No style changes once boxes of it are laid out.
+No style changes once boxes of it are laid out.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _LENGTHS = (
     *(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES),
     *(f"{limit}{axis}" for limit in ("", "min_", "max_") for axis in ("width", "height")),
 )
-_FOUND = (*_LENGTHS, *(f"border_{side}_width" for side in _SIDES))
+_BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
+_AT_LEAST = ("min_width", "min_height")
 _CORNERS = tuple(f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left"))
 _SQUARE = dict.fromkeys(_CORNERS, (0, 0))
 _NONE = (0, "px")
@@ -31,26 +32,34 @@ def _attributes(box: Any) -> Any:
     return (box._box if type(box) is AbsolutePlaceholder else box).__dict__
 
 
-def _is_fixed(style: Any) -> bool:
-    """True if no length hangs on the box around; borders that tables share are no matter of one box."""
-    return style["border_collapse"] != "collapse" and all(_is_length(style[name]) for name in _LENGTHS)
-
-
-def _is_length(value: Any) -> bool:
-    return value == "auto" or (type(value) is Dimension and value.unit != "%")
+def _fixed(style: Any) -> dict[str, float | str]:
+    """The numbers for all boxes of a style, none if one hangs on the box around; borders that tables share are no matter of one box."""
+    if style["border_collapse"] == "collapse" or style["box_sizing"] != "content-box":
+        return {}
+    found: dict[str, float | str] = {}
+    for name in _LENGTHS:
+        value = style[name]
+        if value == "auto":
+            found[name] = 0 if name in _AT_LEAST else "auto"
+        elif type(value) is Dimension and value.unit != "%":
+            found[name] = value.value
+        else:
+            return {}
+    for name in _BORDERS:
+        found[name] = style[name]
+    return found
 
 
 def _resolve(original: Any) -> Any:
     def resolve(box: Any, containing_block: Any) -> None:
         own = box.style.__dict__
         known = own.get("quick_sizes")
+        if known is None:
+            known = own["quick_sizes"] = _fixed(box.style)
         if known:
             _attributes(box).update(known)
-            return
-        original(box, containing_block)
-        if known is None:
-            found = _attributes(box)
-            own["quick_sizes"] = {name: found[name] for name in _FOUND} if _is_fixed(box.style) else {}
+        else:
+            original(box, containing_block)
 
     return resolve
 
