@@ -19,8 +19,8 @@ from weasyprint.text.ffi import FROM_UNITS, pango
 from compiler.bidi import has_rtl
 
 from .codes import codes_of
-from .pen import SPACE, Brush, Pen, piece_of
-from .runs import GLYPH, Run, items, run_of
+from .pen import SPACE, Brush, Pen, Piece, piece_of
+from .runs import GLYPH, Run, items, lacks_letters, run_of
 from .spelling import Glyph, Step, gathered, joiners_first, spelled
 
 REMEMBERED = 20_000
@@ -53,20 +53,27 @@ def draw_line(stream: Any, box: Any, matrix: Any) -> list[Any] | None:
     line, _ = box.pango_layout.get_first_line()
     text = box.pango_layout.text.encode()
     found = [(brush_of(stream, item.item.analysis.font), run_of(item, text)) for item in items(line)]
-    if any(is_beyond(brush.font, run) for brush, run in found):
+    if any(_is_beyond(brush.font, run) for brush, run in found):
         return None
     pen = Pen(stream)
     stream.set_text_matrix(*matrix.values)
+    for brush, part in parts_of(found):
+        pen.put(part, brush)
+    return drawn(pen, box)
+
+
+def parts_of(runs: Sequence[tuple[Brush, Run]]) -> Iterator[tuple[Brush, Piece | Glyph]]:
+    """What a line is drawn of, from left to right: pieces, and the glyphs of spaces. Codes are given in this order."""
     before = ""
-    for brush, steps in _pieces(found):
+    for brush, steps in _pieces(runs):
         if _is_space(steps):
-            pen.space(steps[0].glyph, brush)
-            before = SPACE
+            before, glyph = SPACE, steps[0].glyph
+            codes_of(brush.font).code(brush.font, glyph.number, SPACE)
+            yield brush, glyph
         else:
             piece = piece_of(steps, brush, before)
-            pen.draw(piece, brush)
             before = piece.last
-    return drawn(pen, box)
+            yield brush, piece
 
 
 def drawn(pen: Pen, box: Any) -> list[Any]:
@@ -99,15 +106,9 @@ def _is_space(steps: Sequence[Step]) -> bool:
     return steps[0].text == SPACE
 
 
-def is_beyond(font: Any, run: Run) -> bool:
+def _is_beyond(font: Any, run: Run) -> bool:
     """True for what only the engine can draw: glyphs that are pictures, characters that no font has."""
-    return bool(font.bitmap or font.png or font.svg or font.colr or _lacks_letters(run.glyphs))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _lacks_letters(raw: bytes) -> bool:
-    empty, unknown = pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG
-    return any(number != empty and number & unknown for number, *_ in GLYPH.iter_unpack(raw))
+    return bool(font.bitmap or font.png or font.svg or font.colr or lacks_letters(run))
 
 
 @lru_cache(maxsize=REMEMBERED)

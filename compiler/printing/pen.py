@@ -113,7 +113,7 @@ class Pen:
     brush: Brush | None = None
     _parts: list[str] = field(default_factory=list)
 
-    def take(self, brush: Brush) -> None:
+    def _take(self, brush: Brush) -> None:
         """From here on letters of this font and size."""
         if self.brush is not brush:
             if self.brush is None or (self.brush.font, self.brush.size) != (brush.font, brush.size):
@@ -121,9 +121,15 @@ class Pen:
             self.stream.set_font_size(brush.font.hash, brush.size)
             self.brush = brush
 
-    def draw(self, piece: Piece, brush: Brush) -> None:
-        """A piece that was worked out for this brush."""
-        self.take(brush)
+    def put(self, part: Piece | Glyph, brush: Brush) -> None:
+        """A piece that was worked out for this brush, or the glyph of a space, as wide as it is in this line."""
+        self._take(brush)
+        if isinstance(part, Piece):
+            self._draw(part, brush)
+        else:
+            self._space(part, brush)
+
+    def _draw(self, piece: Piece, brush: Brush) -> None:
         scale = brush.size / 1000
         self._shift(0, scale)
         for rise, codes in piece.parts:
@@ -139,9 +145,7 @@ class Pen:
         self.x += piece.advance
         self.over += piece.over * scale
 
-    def space(self, glyph: Glyph, brush: Brush) -> None:
-        """The glyph of a space, as wide as it is in this line."""
-        self.take(brush)
+    def _space(self, glyph: Glyph, brush: Brush) -> None:
         scale = brush.size / 1000
         self._shift(glyph.x, scale)
         self._parts.append(f"{codes_of(brush.font).code(brush.font, glyph.number, SPACE):04x}")

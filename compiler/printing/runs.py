@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from struct import Struct
 from typing import Any, NamedTuple
 
-from weasyprint.text.ffi import ffi
+from weasyprint.text.ffi import ffi, pango
 
 GLYPH = Struct("Iiii4x")
 """`PangoGlyphInfo`: number, width, offsets, flags."""
@@ -41,3 +41,8 @@ def run_of(item: Any, text: bytes) -> Run:
     starts = ffi.buffer(string.log_clusters, count * _INT)[:]
     own = text[analysed.offset : analysed.offset + analysed.length]
     return Run(bool(analysed.analysis.level % 2), own, glyphs.tobytes(), starts)
+
+
+def lacks_letters(run: Run) -> bool:
+    """True where a glyph stands for a character that the font does not have."""
+    return any(number & pango.PANGO_GLYPH_UNKNOWN_FLAG for number in array("i", run.glyphs)[::_FIELDS])

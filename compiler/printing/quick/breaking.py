@@ -24,6 +24,7 @@ from weasyprint.text.ffi import FROM_UNITS, TO_UNITS
 
 from .faces import face_of
 from .patching import Patch
+from .resting import Resting, copied, resting
 from .words import Word, Words, edges
 
 _NEAR = 3
@@ -32,7 +33,9 @@ _LONGEST = 8_000
 """Characters of a text above which its lines are not remembered: each would keep all that follows it."""
 _RATIO = 4
 """The engine looks at so many characters as fit a line if each were a quarter as wide as high."""
-_FORCED = ("\n", "\t", "\xad")
+_FORCED = ("\n", "\t", "\xad", "\v", "\f", "\r", "\x85", "\u2028", "\u2029")
+_WRAPPED = {"normal": True, "pre-line": True, "nowrap": False, "pre": False}
+"""Whether lines are broken, by the value of `white-space`. With any other, spaces stay at their ends: only short texts are measured."""
 _UNSPACED = ("normal", 0)
 _CUTTING = {True: ("anywhere",), False: ("anywhere", "break-word")}
 """Values of `overflow-wrap` by which long words are cut, where the least width is looked for and elsewhere."""
@@ -71,7 +74,7 @@ def _split(original: Any) -> Any:
             if len(text) <= _LONGEST:
                 known[key] = found
         layout, *rest = found
-        return _copied(layout, justification_spacing), *rest
+        return copied(layout, justification_spacing), *rest
 
     return split
 
@@ -88,21 +91,43 @@ def _first_line(
     """The first line of a text by the sums of its words, or in the engine's own way."""
     words = words_of(text, style)
     if words is not None:
-        is_word_kept = style["word_break"] != "break-all" and not (
-            is_line_start and style["overflow_wrap"] in _CUTTING[minimum]
-        )
         try:
-            return _told(_line(_Text(text, words), style, context, max_width, is_word_kept), style, max_width)
+            line = _summed(words, text, style, context, max_width, is_line_start, minimum)
+            return _told(line, style, max_width)
         except _Unusual:
             pass
     found: tuple[Any, ...] = original(text, style, context, max_width, 0, is_line_start, minimum)
-    found[0].__class__ = _Resting
+    found[0].__class__ = Resting
     return found
+
+
+def _summed(
+    words: Words, text: str, style: Any, context: Any, max_width: float | None, is_line_start: bool, minimum: bool
+) -> _Line:
+    """The first line of a text by the widths of its words, or by that of all of it where it is short. Raises `_Unusual`."""
+    is_wrapped = _WRAPPED.get(style["white_space"])
+    width = None if is_wrapped is False else max_width
+    try:
+        if is_wrapped is None:
+            raise _Unusual
+        is_cut = is_line_start and style["overflow_wrap"] in _CUTTING[minimum]
+        is_word_kept = style["word_break"] != "break-all" and not is_cut
+        return _line(_Text(text, words), style, context, width, is_word_kept)
+    except _Unusual:
+        return _alone(words, text, width)
+
+
+def _alone(words: Words, text: str, max_width: float | None) -> _Line:
+    """A short text that is a line by itself."""
+    found = words.alone(text)
+    if found is None or (max_width is not None and found.width > max_width * TO_UNITS - _NEAR):
+        raise _Unusual
+    return _Line(text, len(text.encode()), None, found.width, found.shape)
 
 
 def _told(line: _Line, style: Any, max_width: float | None) -> tuple[Any, ...]:
     """What the engine's function gives back."""
-    layout = _resting(line.text, style, max_width, 0)
+    layout = resting(line.text, style, max_width, 0)
     layout.first_line_direction = _DIRECTION[style["direction"]]
     height, baseline = line.shape
     return (
@@ -111,50 +136,11 @@ def _told(line: _Line, style: Any, max_width: float | None) -> tuple[Any, ...]:
     )
 
 
-def _copied(layout: Any, justification_spacing: float) -> Any:
-    copy = _Resting.__new__(_Resting)
-    copy.__dict__.update(layout.__dict__)
-    copy.justification_spacing = justification_spacing
-    return copy
-
-
-def _resting(text: str, style: Any, max_width: float | None, justification_spacing: float) -> Any:
-    """A layout as the engine leaves it between breaking and painting: with nothing of Pango's."""
-    layout = _Resting.__new__(_Resting)
-    layout.justification_spacing, layout.max_width = justification_spacing, max_width
-    layout.text, layout.first_line_direction = text, 0
-    layout.ascent = layout.underline_position = layout.strikethrough_position = None
-    layout.__dict__.update(face_of(style).metrics)
-    return layout
-
-
-class _Resting(line_break.Layout):  # type: ignore[misc]  # WeasyPrint tells no types
-    """A layout that has Pango's own only when it is asked for it."""
-
-    def reactivate(self, style: Any) -> None:
-        self.style = style
-
-    def __getattr__(self, name: str) -> Any:
-        if name not in ("layout", "language") or "style" not in self.__dict__:
-            raise AttributeError(name)
-        super().reactivate(self.style)
-        return self.__dict__[name]
-
-    def deactivate(self) -> None:
-        for name in ("layout", "language", "style"):
-            self.__dict__.pop(name, None)
-
-
 def words_of(text: str, style: Any) -> Words | None:
-    """The words of a style that can be added up, in the script of `text`; None where they can not."""
-    if (
-        not text
-        or style["white_space"] != "normal"
-        or style["letter_spacing"] not in _UNSPACED
-        or style["word_spacing"]
-    ):
+    """The words of a style in the script of `text`; None where letters stand otherwise than in a plain line."""
+    if not text or style["letter_spacing"] not in _UNSPACED or style["word_spacing"] or not style["font_size"]:
         return None
-    if any(one in text for one in _FORCED) or not style["font_size"]:
+    if any(one in text for one in _FORCED):
         return None
     face = face_of(style)
     script = "latin" if style["direction"] == "ltr" else _script(text)
@@ -377,7 +363,7 @@ def _justified(original: Any) -> Any:
     def create(text: str, style: Any, context: Any, max_width: float | None, justification_spacing: float) -> Any:
         if style["word_spacing"] or "\n" in text:
             return original(text, style, context, max_width, justification_spacing)
-        return _resting(text, style, max_width, justification_spacing)
+        return resting(text, style, max_width, justification_spacing)
 
     return create
 

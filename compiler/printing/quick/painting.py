@@ -12,6 +12,7 @@ them. Whatever else there is goes its own way: several fonts in a line, raised g
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -105,7 +106,8 @@ class _Paint:
         self.font, self._size, self._words = self.brush.font, self.brush.size, words
         self.is_able = not (self.font.bitmap or self.font.png or self.font.svg or self.font.colr)
         self._codes: dict[str, str | None] = {"": ""}
-        self._pieces: dict[str, Piece | None] = {}
+        self._pieces: dict[str, Piece] = {}
+        self._alone: dict[str, Any] = {}
 
     def codes(self, text: str) -> str | None:
         """What the engine writes for a word from left to right; None where it does not write it in one go."""
@@ -120,7 +122,7 @@ class _Paint:
         font, size, parts = self.font, self._size, []
         starts = array("i", run.starts)
         for place, (number, width, x, y) in enumerate(GLYPH.iter_unpack(run.glyphs)):
-            if y or number & pango.PANGO_GLYPH_UNKNOWN_FLAG or number == pango.PANGO_GLYPH_EMPTY:
+            if y or number == pango.PANGO_GLYPH_EMPTY:
                 return None
             if number not in font.to_unicode:
                 end = starts[place + 1] if place + 1 < len(starts) else len(run.text)
@@ -139,19 +141,29 @@ class _Paint:
         glyph = GLYPH.pack(space.number, space.width, space.offset, 0)
         return self.written(Run(False, SPACE.encode(), glyph, array("i", [0]).tobytes()))
 
-    def piece(self, text: str) -> Piece | None:
-        """What `lettering` writes for a word from right to left; None where it leaves that to the engine."""
+    def piece(self, text: str) -> Piece:
+        """What `lettering` writes for a word from right to left."""
         if text not in self._pieces:
-            word = self._words.word(text)
-            runs = word.runs if word and word.runs else ()
-            is_able = runs and not any(lettering.is_beyond(self.font, run) for run in runs)
-            self._pieces[text] = self._piece(runs) if is_able else None
+            word, blank = self._words.word(text), codes_of(self.font).blank
+            runs = (word and word.runs) or ()
+            steps = [step for run in runs for step in lettering.steps_of(run, self._size, blank)]
+            self._pieces[text] = piece_of(steps, self.brush)
         return self._pieces[text]
 
-    def _piece(self, runs: tuple[Run, ...]) -> Piece:
-        blank = codes_of(self.font).blank
-        steps = [step for run in runs for step in lettering.steps_of(run, self._size, blank)]
-        return piece_of(steps, self.brush)
+    def line(self, text: str, runs: tuple[Run, ...]) -> str | None:
+        """What the engine writes for a whole line from left to right."""
+        if text not in self._alone:
+            codes = _all(None if run.is_rtl else self.written(run) for run in runs)
+            self._alone[text] = None if codes is None else "".join(map(_closed, codes))
+        known: str | None = self._alone[text]
+        return known
+
+    def parts(self, text: str, runs: tuple[Run, ...]) -> list[Piece | Glyph]:
+        """What `lettering` writes for a whole line from right to left."""
+        if text not in self._alone:
+            self._alone[text] = [part for _, part in lettering.parts_of([(self.brush, run) for run in runs])]
+        known: list[Piece | Glyph] = self._alone[text]
+        return known
 
 
 def _paint(stream: Any, words: Words) -> _Paint | None:
@@ -167,11 +179,10 @@ def _draw(original: Any) -> Any:
 
     def draw(stream: Any, box: Any, overflow: str, ellipsis: Any, matrix: Any) -> Any:
         is_plain = overflow != "ellipsis" and ellipsis == "none" and box.style["font_size"] >= _SMALLEST
-        line = _line(box.pango_layout, box.style) if is_plain and box.text.strip() else None
-        paint = _paint(stream, line.words) if line and not line.words.is_rtl else None
-        codes = _written(line, paint) if line and paint else None
-        if codes is None or paint is None:
+        found = _codes(stream, box) if is_plain and box.text.strip() else None
+        if found is None:
             return original(stream, box, overflow, ellipsis, matrix)
+        paint, codes = found
         stream.set_text_matrix(*matrix.values)
         stream.set_font_size(paint.font.hash, paint.brush.size)
         stream.show_text(codes)
@@ -180,15 +191,48 @@ def _draw(original: Any) -> Any:
     return draw
 
 
+def _codes(stream: Any, box: Any) -> tuple[_Paint, str] | None:
+    """What is written for a line from left to right, and with what; None where it goes its own way."""
+    line = _line(box.pango_layout, box.style)
+    words, runs = (line.words, ()) if line else _alone(box)
+    paint = _paint(stream, words) if words and (runs or (line and not words.is_rtl)) else None
+    if paint is None:
+        return None
+    codes = _written(line, paint) if line else paint.line(box.pango_layout.text, runs)
+    return None if codes is None else (paint, codes)
+
+
+def _alone(box: Any) -> tuple[Words | None, tuple[Run, ...]]:
+    """The runs of a short line that was measured as a whole, none where it was not."""
+    layout = box.pango_layout
+    words = None if layout.justification_spacing else words_of(layout.text, box.style)
+    found = words.alone(layout.text) if words else None
+    return words, (found and found.runs) or ()
+
+
 def _written(line: _Line, paint: _Paint) -> str | None:
     """The codes of a line: in one run, or in one for each word and space where the line is spread."""
-    parts = [paint.codes(line.texts[0])]
-    for space, text in zip(line.spaces, line.texts[1:], strict=True):
-        parts += [paint.space(space), paint.codes(text)]
-    codes = [part for part in parts if part is not None]
-    if len(codes) < len(parts):
+    codes = _all(_part_after_part(line, paint))
+    if codes is None:
         return None
     return "".join(map(_closed, codes)) if line.is_spread else _closed("".join(codes))
+
+
+def _part_after_part(line: _Line, paint: _Paint) -> Iterator[str | None]:
+    yield paint.codes(line.texts[0])
+    for space, text in zip(line.spaces, line.texts[1:], strict=True):
+        yield paint.space(space)
+        yield paint.codes(text)
+
+
+def _all(codes: Iterable[str | None]) -> list[str] | None:
+    """The codes, each asked for in its turn: one glyph has its meaning from where it stands first. None with the first that is None."""
+    found = []
+    for one in codes:
+        if one is None:
+            return None
+        found.append(one)
+    return found
 
 
 def _closed(codes: str) -> str:
@@ -202,33 +246,36 @@ def _draw_line(original: Any) -> Any:
     """`lettering.draw_line` for lines from right to left."""
 
     def draw(stream: Any, box: Any, matrix: Any) -> Any:
-        line = _line(box.pango_layout, box.style)
-        paint = _paint(stream, line.words) if line and line.words.is_rtl else None
-        pieces = _pieces(line, paint) if line and paint else None
-        if line is None or paint is None or pieces is None:
+        found = _parts(stream, box)
+        if found is None:
             return original(stream, box, matrix)
+        paint, parts = found
         pen = Pen(stream)
         stream.set_text_matrix(*matrix.values)
-        for one in pieces:
-            if isinstance(one, Piece):
-                pen.draw(one, paint.brush)
-            else:
-                pen.space(one, paint.brush)
+        for part in parts:
+            pen.put(part, paint.brush)
         return lettering.drawn(pen, box)
 
     return draw
 
 
-def _pieces(line: _Line, paint: _Paint) -> list[Piece | Glyph] | None:
-    """What stands in the line, from left to right; None where the engine has to draw something of it."""
+def _parts(stream: Any, box: Any) -> tuple[_Paint, list[Piece | Glyph]] | None:
+    """What is written for a line from right to left, and with what; None where it goes its own way."""
+    line = _line(box.pango_layout, box.style)
+    words, runs = (line.words, ()) if line else _alone(box)
+    paint = _paint(stream, words) if words and (runs or (line and words.is_rtl)) else None
+    if paint is None:
+        return None
+    return paint, _pieces(line, paint) if line else paint.parts(box.pango_layout.text, runs)
+
+
+def _pieces(line: _Line, paint: _Paint) -> list[Piece | Glyph]:
+    """What stands in the line, from left to right."""
     scale, codes = 1000 * FROM_UNITS / paint.brush.size, codes_of(paint.font)
     pieces: list[Piece | Glyph] = []
     for text, space in zip(reversed(line.texts), [*reversed(line.spaces), None], strict=True):
-        piece = paint.piece(text) if text else None
-        if text and piece is None:
-            return None
-        if piece:
-            pieces.append(piece)
+        if text:
+            pieces.append(paint.piece(text))
         if space:
             codes.code(paint.font, space.number, SPACE)  # codes are given in the order of the line
             pieces.append(Glyph(space.number, space.width * scale, space.offset * scale))

@@ -9,13 +9,15 @@ from typing import Any, NamedTuple
 
 from weasyprint.text.ffi import ffi, pango, unicode_to_char_p
 
-from compiler.printing.runs import GLYPH, Run, items, run_of
+from compiler.printing.runs import GLYPH, Run, items, lacks_letters, run_of
 
 from .faces import Face
 
 LIMIT = 20_000
 """Words, and pairs of letters, that a face remembers."""
 FACES = 200
+SHORT = 64
+"""Characters that a text has at most which is measured as a whole: the mark of a list, the number of a note, a heading."""
 
 _LATIN = r"A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _SIGNS = r"!-@\[-`{-~\u00a1-\u00a8\u00ab\u00ac\u00af-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2010-\u2027\u2030-\u203b\u2212"
@@ -68,7 +70,7 @@ class Joint(NamedTuple):
     is_same: bool
 
 
-_Memory = tuple[dict[str, Word | None], dict[str, Joint | None], dict[str, Word]]
+_Memory = tuple[dict[str, Word | None], dict[str, Joint | None], dict[str, Word], dict[str, Word]]
 _memories: dict[Hashable, _Memory] = {}
 
 
@@ -76,7 +78,7 @@ def _memory(key: Hashable) -> _Memory:
     """What is known of the words of a face with the fonts that it has, kept from one document to the next."""
     if len(_memories) >= FACES:
         _memories.clear()
-    return _memories.setdefault(key, ({}, {}, {}))
+    return _memories.setdefault(key, ({}, {}, {}, {}))
 
 
 class Words:
@@ -88,8 +90,8 @@ class Words:
         self._fitting, self._letter, self._sample = _FITTING[script], _LETTER[script], _SAMPLE[script]
         self._rectangle = ffi.new("PangoRectangle *")
         fonts = getattr(style.font_config, "fingerprint", ())
-        memory = _memory((fonts, face.name, script)) if fonts else ({}, {}, {})
-        self._words, self._joints, self._ends = memory
+        memory = _memory((fonts, face.name, script)) if fonts else ({}, {}, {}, {})
+        self._words, self._joints, self._ends, self._alone = memory
         self.is_rtl = script != "latin"
         self.pairs: dict[str, Any] = {}
         """What the breaking of lines has found out of words behind others, by the text of both."""
@@ -145,6 +147,14 @@ class Words:
     def bare(self, text: str) -> Word | None:
         """A text of one word without letters, all alone in its line."""
         return self._measured(text) if self._fitting.fullmatch(text) else None
+
+    def alone(self, text: str) -> Word | None:
+        """A text of any characters all alone in its line; None for a long one."""
+        if text not in self._alone and len(text) <= SHORT:
+            if len(self._alone) >= LIMIT:
+                self._alone.clear()
+            self._alone[text] = self._measured(text)
+        return self._alone.get(text)
 
     def joint(self, left: str, right: str) -> Joint | None:
         """The space between two words that end and begin with these `edges`; empty at an end of the line."""
@@ -227,13 +237,13 @@ class Words:
         return Word(self._rectangle.width, shape, False, False, self._runs(line, text.encode()))
 
     def _runs(self, line: Any, text: bytes) -> tuple[Run, ...] | None:
-        """The runs of a line; None where not all of them are of the face's own font."""
+        """The runs of a line; None where not all of them are of the face's own font, or it lacks a letter."""
         found = []
         for one in items(line):
             if one.item.analysis.font != self.font:
                 return None
             found.append(run_of(one, text))
-        return tuple(found)
+        return None if any(lacks_letters(run) for run in found) else tuple(found)
 
     def _breaks(self, length: int) -> list[bool]:
         """For each place inside the text measured last whether a line may end there."""
