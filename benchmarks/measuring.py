@@ -15,7 +15,7 @@ from .meter import Cost, FailedError, measured
 from .record import Run, Section
 from .subjects import Place, Subject, environment, measurable
 
-SHORT = 15.0
+SHORT = 6.0
 """Seconds from which on a subject is measured once only in a quick run."""
 LONG = 90.0
 """The same in a full run."""

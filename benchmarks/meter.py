@@ -181,5 +181,7 @@ def field(text: str, name: str) -> int:
 
 
 def _last(log: Path) -> str:
-    lines = log.read_text("utf-8", "replace").split("\n")
-    return " / ".join(line.strip() for line in lines if line.strip())[-300:]
+    """What a command that failed wrote last: its errors, where it names them so."""
+    lines = [line.strip() for line in log.read_text("utf-8", "replace").splitlines() if line.strip()]
+    named = [line for line in lines if line.startswith("error ")]
+    return " / ".join(named or lines)[-300:]

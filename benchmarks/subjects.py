@@ -168,7 +168,7 @@ SUBJECTS: tuple[Subject, ...] = (
         title="the same without page numbers in contents and heads",
         family="pdf",
         command=_weasyprint(UNNUMBERED),
-        most=50,
+        most=10,
     ),
     Subject(name="chromium", title="Chromium's print", family="pdf", command=_chromium, needs=CHROMIUMS),
     Subject(
@@ -207,6 +207,8 @@ SUBJECTS: tuple[Subject, ...] = (
         )
         for state, told, before in _STATES
     ),
+    Subject(name="pandoc", title="pandoc", family="epub", command=_pandoc, needs=("pandoc",)),
+    Subject(name="calibre", title="calibre", family="epub", command=_calibre, needs=("ebook-convert",)),
     Subject(
         name="epub-cold",
         title="Bayaz, EPUB alone, nothing kept",
@@ -214,8 +216,6 @@ SUBJECTS: tuple[Subject, ...] = (
         command=_ours("--format", "epub", "--no-cache"),
         most=1000,
     ),
-    Subject(name="pandoc", title="pandoc", family="epub", command=_pandoc, needs=("pandoc",)),
-    Subject(name="calibre", title="calibre", family="epub", command=_calibre, needs=("ebook-convert",)),
 )
 BY_NAME = {subject.name: subject for subject in SUBJECTS}
 FIRST: dict[Family, str] = {"pdf": "weasyprint", "all": "weasyprint", "epub": "pandoc"}
