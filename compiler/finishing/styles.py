@@ -50,12 +50,15 @@ def families_used(css: str, families: frozenset[str], roots: Iterable[etree._Ele
     A selector that cannot be judged counts as one that matches: a face too many is only larger, one too few is a fault.
     """
     trees = [cssselect2.ElementWrapper.from_xml_root(root) for root in roots]
+    elements: list[Any] = []
     used: set[str] = set()
     for rule in _rules(css):
         if rule.type == "qualified-rule":
             named = _named(rule.content, families) - used
-            if named and _matches(rule.prelude, trees):
-                used |= named
+            if named:
+                # Made for the first rule, and not for each: they are many.
+                elements = elements or [element for tree in trees for element in tree.iter_subtree()]
+                used |= named if _matches(rule.prelude, elements) else set()
     for root in roots:
         for style in root.xpath("//@style"):
             used |= _named(tinycss2.parse_component_value_list(style), families)
@@ -124,9 +127,9 @@ def _named(tokens: Tokens, families: frozenset[str]) -> set[str]:
     return {family for family in families if family in quoted or any(words.endswith(f" {family}") for words in bare)}
 
 
-def _matches(prelude: Tokens, trees: Iterable[Any]) -> bool:
+def _matches(prelude: Tokens, elements: Iterable[Any]) -> bool:
     try:
         selectors = [selector.test for selector in cssselect2.compile_selector_list(prelude)]
     except cssselect2.SelectorError:
         return True
-    return any(test(element) for tree in trees for element in tree.iter_subtree() for test in selectors)
+    return any(test(element) for element in elements for test in selectors)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from compiler.remembering import remembered
+
 from .book import Book, Chapter, Rendition
 from .content import Heading
 from .walk import block_text, text_of, words
@@ -27,6 +29,7 @@ class OutlineEntry:
     children: tuple[OutlineEntry, ...] = ()
 
 
+@remembered
 def outline(book: Book) -> tuple[OutlineEntry, ...]:
     """One entry for each chapter, with its headings below it to the third level."""
     return tuple(_chapter(chapter) for chapter in book.chapters)

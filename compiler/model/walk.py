@@ -185,7 +185,7 @@ def block_text(block: Block) -> str:
 
 def words(text: str) -> int:
     """Tokens between white space that hold a letter or a digit."""
-    return sum(any(character.isalnum() for character in token) for token in text.split())
+    return sum(token[0].isalnum() or any(map(str.isalnum, token)) for token in text.split())
 
 
 def map_block_inlines(block: Block, change: InlineMap) -> Block:
