@@ -44,10 +44,14 @@ def _captions(caption: Caption) -> Iterator[Caption]:
     for pattern, share in ((_SIGN, _MOST), (_BREAK, 1.0)):
         for sign in pattern.finditer(text) if len(text) <= _LONGEST else ():
             sides = _side(text[: sign.start()], share), _side(text[sign.end() :], share)
-            if None not in sides and sides[0] != sides[1] and _is_closed(text[sign.end() :]):
-                yield from _captions(_cut(caption, 0, sign.start(), sides[0]))
-                second = replace(caption, id=f"{caption.id}-b" if caption.id else "")
-                yield from _captions(_cut(second, sign.end(), len(text), sides[1]))
+            if None in sides or sides[0] == sides[1] or not _is_closed(text[sign.end() :]):
+                continue
+            first = _cut(caption, 0, sign.start(), sides[0])
+            second = replace(caption, id=f"{caption.id}-b" if caption.id else "")
+            second = _cut(second, sign.end(), len(text), sides[1])
+            # An isolate or code that holds the sign cannot be cut.
+            if flat(first.content) + sign[0] + flat(second.content) == text:
+                yield from (*_captions(first), *_captions(second))
                 return
     yield caption
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -236,6 +237,16 @@ def test_a_mixture_is_settled_once_and_for_all_and_loses_nothing(made: Book) -> 
         if isinstance(block, Paragraph) and "^" not in said(block, settled=True):
             assert "".join(shown(block, html).split()) == "".join(said(block, settled=True).split())
     assert all(bdi.get("dir") in ("ltr", "rtl") for bdi in html.iter("{*}bdi"))
+
+
+@pytest.mark.parametrize("whole", [Isolate("", "ltr", (Text("déjà vu / یہ ہے"),)), CodeSpan("déjà vu / یہ ہے")])
+def test_a_caption_of_two_languages_in_what_cannot_be_cut_stays_one(whole: Inline) -> None:
+    made = book("fa", (Figure(id="", captions=(Caption(id="", content=(whole,)),), image="", alt=""),))
+    (before,), (after,) = (
+        [block for block in blocks(one) if isinstance(block, Figure)] for one in (made, settle(made))
+    )
+    assert len(after.captions) == 1
+    assert said(after, settled=True) == said(before, settled=False) == "déjàvuیہہے"
 
 
 @cache
