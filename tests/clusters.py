@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from itertools import count as numbers
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 
-from distributed import Client
-
+from compiler.cluster.connecting import connected
 from tests.conftest import ROOT
 
 _NAMES = numbers()
@@ -40,14 +40,14 @@ def workers(
     env = {"PYTHONPATH": f"{first}{os.pathsep}{ROOT}"} if first else {}
     arguments = ("--nworkers", str(count), "--nthreads", "1", "--host", "127.0.0.1", "--no-dashboard", "--name", name)
     with (
-        Client(address, set_as_default=False) as client,
+        connected(address) as client,
         _program("dask_worker", address, *arguments, *options, env=env, at=first or ROOT) as process,
     ):
         _until(lambda: sum(name in one for one in _named(client)) == count)
         yield process
 
 
-def _named(client: Client) -> list[str]:
+def _named(client: Any) -> list[str]:
     return [str(one["name"]) for one in client.scheduler_info()["workers"].values()]
 
 

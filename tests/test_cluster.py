@@ -57,7 +57,7 @@ def local(collection: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
 
 
 def pids(address: str) -> set[int]:
-    with Client(address, set_as_default=False) as client:
+    with connecting.connected(address) as client:
         return set(client.run(os.getpid).values())
 
 
@@ -101,7 +101,7 @@ def test_a_worker_that_is_killed_midway_changes_nothing(
     # What the workers made lies in the store of who builds.
     build(collection, BuildOptions(out=tmp_path / "again", store=store, processes=1))
     assert files_of(tmp_path / "again") == local
-    with Client(address, set_as_default=False) as client:
+    with connecting.connected(address) as client:
         client.wait_for_workers(2, timeout=60)
     assert len(pids(address) - {killed[0]}) == 2
 

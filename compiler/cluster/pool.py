@@ -125,7 +125,10 @@ class Cluster:
         """What each worker works with; nothing where it has no Bayaz that could tell. Who has gone meanwhile is none."""
         if not addresses:
             return {}
-        asked = self._open.run(versions.told, sameness.distributions(), workers=list(addresses), on_error="return")
+        try:
+            asked = self._open.run(versions.told, sameness.distributions(), workers=list(addresses), on_error="return")
+        except OSError as fault:
+            raise connecting.gone(self.address) from fault
         return {
             address: told if isinstance(told, dict) else {}
             for address, told in sorted(asked.items())
@@ -175,7 +178,7 @@ class Cluster:
         from distributed import CancelledError, wait  # noqa: PLC0415 - an optional extra
 
         if shift.flying:
-            with suppress(TimeoutError, CancelledError):
+            with suppress(TimeoutError, CancelledError), self._open.as_current():
                 wait([future for _, future in shift.flying.values()], timeout=_GLANCE, return_when="FIRST_COMPLETED")
         else:
             self._wait_for_a_seat()
