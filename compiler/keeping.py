@@ -115,6 +115,10 @@ def all_laid_out(
         yield Part(laid.fragment, partial(_fetch, (shop.store, shop.aside), names[number], laid.apart, again))
 
 
+def ready() -> None:
+    """What a process does before the first chapter: to have this called it has loaded the engine."""
+
+
 def _task(name: str, needed: Needs, pool: Workers) -> FragmentTask:
     return FragmentTask(
         name=name,

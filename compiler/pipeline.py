@@ -16,7 +16,7 @@ from compiler.checks import check_bidi
 from compiler.comparing import changes, compared, edition_text
 from compiler.examining import checked
 from compiler.gathering import Progress, gather
-from compiler.keeping import Part, Workshop, all_laid_out
+from compiler.keeping import Part, Workshop, all_laid_out, ready
 from compiler.matter import Setting, furnished
 from compiler.messages import CheckError, CollectionError, LayoutError, Message, Origin, errors
 from compiler.model.accounts import Ledger, ledgers
@@ -93,7 +93,7 @@ def build(folder: Path, options: BuildOptions | None = None, progress: Progress 
 
 
 def _made(folder: Path, options: BuildOptions, shop: Workshop, progress: Progress) -> BuildResult:
-    edition, book, layout = _settled(folder, options, progress)
+    edition, book, layout = _settled(folder, options, progress, shop if "pdf" in options.formats else None)
     stem = f"{edition.id}-{edition.record.date}"
     wanted = pressing.asked(edition, layout) if options.press else None
     printed = print_book(book, layout, progress, shop=shop) if "pdf" in options.formats else None
@@ -201,8 +201,13 @@ def places(book: Book) -> dict[str, Origin]:
 # --- the stages ---
 
 
-def _settled(folder: Path, options: BuildOptions, progress: Progress) -> tuple[project.Edition, Book, render.Layout]:
+def _settled(
+    folder: Path, options: BuildOptions, progress: Progress, shop: Workshop | None = None
+) -> tuple[project.Edition, Book, render.Layout]:
+    """What is to be built. The processes of `shop` get ready meanwhile, if there are chapters for them."""
     edition = _as_asked(project.load(folder), options)
+    if shop and len(edition.chapters) > 1:
+        shop.pool.begin(ready)
     asked = Origin("--layout") if options.layout else Origin(project.EDITION_FILE, key="edition.layout")
     layout = _layout(edition, asked, options.layouts)
     gathered = _with_sources_listed(gather(edition, progress, options.store), layout)

@@ -62,6 +62,9 @@ class Workers(Protocol):
     def started(self) -> bool:
         """True if its processes are there already."""
 
+    def begin(self, ready: Callable[[], object]) -> None:
+        """Has processes begin, and do `ready` first, while the one that asks prepares tasks for them. `ready` must be importable."""
+
     def share(self, data: bytes) -> Shared:
         """`data` as many tasks may hold it: the same bytes are brought once."""
 
@@ -154,6 +157,12 @@ class Pool:
         """True if its processes are there already."""
         return self._executor is not None
 
+    def begin(self, ready: Callable[[], object]) -> None:
+        """As `Workers.begin`; where there is to be one process, this one is it."""
+        if self.processes > 1:
+            for _ in range(self.processes):
+                self._submit(_alone, ready)
+
     def share(self, data: bytes) -> Shared:
         """`data` where every process finds it."""
         return self._shelf.put(data) if self.processes > 1 else Shared(hashlib.sha256(data).hexdigest(), data=data)
@@ -202,6 +211,11 @@ class Pool:
             for number in sorted(flying):
                 self._alone(run, number)
                 yield
+        except GeneratorExit:
+            # Nobody asks for more, which is no fault of the processes.
+            for one in flying.values():
+                one.cancel()
+            raise
         except BaseException:
             self._end()
             raise
@@ -222,6 +236,10 @@ class Pool:
         if self._executor:
             self._executor.shutdown(wait=False, cancel_futures=True)
             self._executor = None
+
+
+def _alone(ready: Callable[[], object]) -> None:
+    ready()
 
 
 def _begin() -> None:

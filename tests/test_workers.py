@@ -121,6 +121,26 @@ def test_a_pool_keeps_its_processes() -> None:
     assert os.getpid() not in seen
 
 
+def test_a_pool_keeps_its_processes_when_no_one_asks_for_more() -> None:
+    with Pool(2) as pool:
+        results = pool.in_order(process_of, range(8))
+        seen = {next(results)}
+        results.close()
+        assert pool.started
+        seen |= {*pool.in_order(process_of, range(8))}
+    assert len(seen) <= 2
+
+
+def test_processes_begin_before_there_are_tasks() -> None:
+    with Pool(2) as pool:
+        pool.begin(os.getpid)
+        assert pool.started
+        assert os.getpid() not in {*pool.in_order(process_of, [0])}
+    with Pool(1) as pool:
+        pool.begin(os.getpid)
+        assert not pool.started
+
+
 @pytest.mark.parametrize("processes", [1, 2])
 def test_shared_bytes_are_read_where_they_lie(processes: int) -> None:
     with Pool(processes) as pool:

@@ -65,6 +65,9 @@ class Cluster:
     def started(self) -> bool:
         return True
 
+    def begin(self, ready: Callable[[], object]) -> None:
+        """Workers have begun already."""
+
     def share(self, data: bytes) -> Shared:
         """As `Workers.share`; it is sent to a worker with the first task there that needs it."""
         return self._shelf.put(data)
