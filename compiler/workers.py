@@ -158,10 +158,14 @@ class Pool:
         return self._executor is not None
 
     def begin(self, ready: Callable[[], object]) -> None:
-        """As `Workers.begin`; where there is to be one process, this one is it."""
-        if self.processes > 1:
+        """As `Workers.begin`, if they have not begun; where there is to be one process, this one is it."""
+        if self.processes <= 1 or self.started:
+            return
+        try:
             for _ in range(self.processes):
-                self._submit(_alone, ready)
+                self._submit(_call, ready)
+        except BrokenProcessPool:
+            self._end()  # one died at once; the first task begins others
 
     def share(self, data: bytes) -> Shared:
         """`data` where every process finds it."""
@@ -238,7 +242,7 @@ class Pool:
             self._executor = None
 
 
-def _alone(ready: Callable[[], object]) -> None:
+def _call(ready: Callable[[], object]) -> None:
     ready()
 
 

@@ -131,6 +131,12 @@ def test_a_pool_keeps_its_processes_when_no_one_asks_for_more() -> None:
     assert len(seen) <= 2
 
 
+def test_a_process_that_dies_as_it_begins_is_replaced() -> None:
+    with Pool(2) as pool:
+        pool.begin(os.abort)
+        assert os.getpid() not in {*pool.in_order(process_of, range(4))}
+
+
 def test_processes_begin_before_there_are_tasks() -> None:
     with Pool(2) as pool:
         pool.begin(os.getpid)
