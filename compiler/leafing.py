@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Generic, TypeVar
 
 from compiler.store import Store, name_of
@@ -14,6 +15,8 @@ Result = TypeVar("Result")
 
 _LONGEST = 32
 """Pages of a run: enough that few files are kept, few enough that little is looked at again."""
+_TOGETHER = 96
+"""Pages that a process looks at before it opens the PDF again."""
 _ENDS = frozenset("0f")
 """First figures of the digest of a page that ends a run: about each eighth, wherever it stands, so that runs are found again when
 pages were put in before them."""
@@ -33,9 +36,10 @@ class Look(Generic[Result]):
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    name: str
+    """Runs to be looked at together, each with its name in the store."""
+
     pdf: Shared
-    pages: tuple[int, ...]
+    runs: tuple[tuple[str, tuple[int, ...]], ...]
 
 
 def looked_at(
@@ -46,18 +50,37 @@ def looked_at(
     Raises what `look` raises.
     """
     found: dict[int, Result] = {}
-    tasks: list[_Task] = []
+    lacking: list[tuple[str, tuple[int, ...]]] = []
     for run in _runs(shown, pages):
         name = name_of("pages looked at", *look.name, *(shown[page] for page in run))
         kept = store.get(name, look.kind)
         if kept and len(kept) == len(run):
             found.update(zip(run, kept, strict=True))
         else:
-            tasks.append(_Task(name, pool.share(pdf), run))
+            lacking.append((name, run))
+    shared = pool.share(pdf) if lacking else None
+    tasks = [_Task(shared, runs) for runs in _batches(lacking)] if shared else []
     made = pool.in_order(partial(_seen, look), tasks, keep=partial(_keep, store, look.kind))
-    for task, one in zip(tasks, made, strict=True):
-        found.update(zip(task.pages, one, strict=True))
+    for task, seen in zip(tasks, made, strict=True):
+        for (_, run), one in zip(task.runs, seen, strict=True):
+            found.update(zip(run, one, strict=True))
     return found
+
+
+def _batches(
+    runs: Sequence[tuple[str, tuple[int, ...]]],
+) -> Iterator[tuple[tuple[str, tuple[int, ...]], ...]]:
+    """Runs that are looked at together, so that a process seldom opens the PDF."""
+    batch: list[tuple[str, tuple[int, ...]]] = []
+    count = 0
+    for run in runs:
+        batch.append(run)
+        count += len(run[1])
+        if count >= _TOGETHER:
+            yield tuple(batch)
+            batch, count = [], 0
+    if batch:
+        yield tuple(batch)
 
 
 def _runs(shown: Sequence[str], pages: Sequence[int]) -> Iterator[tuple[int, ...]]:
@@ -71,10 +94,15 @@ def _runs(shown: Sequence[str], pages: Sequence[int]) -> Iterator[tuple[int, ...
         yield tuple(run)
 
 
-def _seen(look: Look[Result], task: _Task) -> tuple[Result, ...]:
-    return look.see(task.pdf.bytes(), task.pages)
+def _seen(look: Look[Result], task: _Task) -> tuple[tuple[Result, ...], ...]:
+    """What is found in each run of the task."""
+    found = iter(look.see(task.pdf.bytes(), tuple(page for _, run in task.runs for page in run)))
+    return tuple(tuple(islice(found, len(run))) for _, run in task.runs)
 
 
-def _keep(store: Store, kind: type[tuple[Result, ...]], task: _Task, found: tuple[Result, ...]) -> tuple[Result, ...]:
-    store.put(task.name, found, kind)
+def _keep(
+    store: Store, kind: type[tuple[Result, ...]], task: _Task, found: tuple[tuple[Result, ...], ...]
+) -> tuple[tuple[Result, ...], ...]:
+    for (name, _), one in zip(task.runs, found, strict=True):
+        store.put(name, one, kind)
     return found
