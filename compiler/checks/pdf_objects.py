@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pikepdf
@@ -25,12 +26,16 @@ _ACTIVE = frozenset(
     }
 )
 _MOVING = frozenset({"/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"})
+_NAMES = re.compile(b"|".join(re.escape(name.encode()) for name in sorted(_ACTIVE | _MOVING | {"/JS", "/XFA"})))
+"""What an object that acts has in it as qpdf writes it, in which every name is written in one way."""
 
 
 def active(book: Printed) -> Iterator[Message]:
     """A message for each kind of content that would act: scripts, launches, other files, sound, film, forms of XFA."""
     seen: dict[str, pikepdf.Object] = {}
     for thing in book.pdf.objects:
+        if not _NAMES.search(_written(thing)):
+            continue
         for dictionary in _dictionaries(thing, 0):
             for what in _acts(dictionary):
                 seen.setdefault(what, thing)
@@ -57,6 +62,13 @@ def _associated(book: Printed) -> set[tuple[int, int]]:
     files = book.pdf.Root.get("/AF", pikepdf.Array())
     known = (file for file in files if isinstance(file, pikepdf.Dictionary))
     return {file.objgen for file in known if file.get("/AFRelationship", "/Unspecified") != "/Unspecified"}
+
+
+def _written(thing: object) -> bytes:
+    """An object without what it refers to, of a stream its dictionary; nothing for one that holds nothing."""
+    if isinstance(thing, pikepdf.Stream):
+        thing = thing.stream_dict
+    return thing.unparse(resolved=True) if isinstance(thing, pikepdf.Object) else b""
 
 
 def _acts(dictionary: pikepdf.Dictionary) -> Iterator[str]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -18,6 +21,7 @@ _OBJECTS = 50_000
 _SHOWS = frozenset({pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_IMAGE})
 _MARGIN = 0.13
 """Share of a page's height, above and below, in which its folio is looked for."""
+_WORD = re.compile(r"\S+")
 _ARTIFACT = "Artifact"
 
 
@@ -26,7 +30,7 @@ class Seen:
     """A page: its text without what its tags call artifacts (ISO 32000-2, 14.8.2.2), and what else is asked about it.
 
     `bare` is True if words or a picture stand in no marked content at all; `margins` are words of figures that stand alone in the
-    margins; `rtl` says that words from right to left are on it, and `marked` are the texts of those marked contents that have some.
+    margins; `rtl` says that words from right to left are on it, and `marked` are those of them that each marked content has.
     """
 
     text: str
@@ -51,10 +55,31 @@ def seen_of(page: pypdfium2.PdfPage) -> Seen:
     whole = text.get_text_range()
     margins = tuple(_in_margins(page, text))
     rtl = has_rtl(whole)
-    marked = tuple((mark, words) for mark, words in held(page, text).items() if has_rtl(words)) if rtl else ()
+    marked = tuple(_marked(page, text, whole)) if rtl else ()
     text.close()
     bare, artifacts = _drawn(page)
     return Seen(_without(page, artifacts) if artifacts else whole, bare, rtl, margins, marked)
+
+
+def _marked(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, whole: str) -> Iterator[tuple[int, str]]:
+    """The words with letters from right to left, by the marked content that they stand in."""
+    if len(whole) != text.count_chars():
+        # Some character is written as two, or not at all: where one stands is not told by its place in the whole.
+        yield from ((mark, words) for mark, words in held(page, text).items() if has_rtl(words))
+        return
+    found: dict[int, list[str]] = {}
+    for word in _WORD.finditer(whole):
+        if has_rtl(word[0]):
+            for mark, part in groupby(range(*word.span()), partial(_mark_of, text.raw)):
+                found.setdefault(mark, []).append("".join(whole[place] for place in part))
+    texts = ((mark, " ".join(words)) for mark, words in found.items())
+    yield from ((mark, words) for mark, words in texts if has_rtl(words))
+
+
+def _mark_of(text: object, place: int) -> int:
+    """The number of the marked content that a character stands in, -1 for none."""
+    thing = pdfium.FPDFText_GetTextObject(text, place)
+    return int(pdfium.FPDFPageObj_GetMarkedContentID(thing)) if thing else -1
 
 
 def _in_margins(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> Iterator[str]:
