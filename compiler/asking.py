@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from compiler.store import NO_STORE, Store
 from compiler.workers import Workers
 
 FORMATS = ("epub", "pdf", "html")
+Progress = Callable[[str, int, int], None]
+"""Called with a stage's name, how much of it is done and how much there is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from compiler import citing, files, pipeline, project, readers, render
+from compiler.asking import Progress
 from compiler.bag import facts, making, packing, signing
 from compiler.bag.facts import Facts
 from compiler.bag.members import Member, under
-from compiler.gathering import Progress, beside
+from compiler.gathering import beside
 from compiler.messages import Message
 from compiler.model.accounts import ledgers
 from compiler.model.book import Book

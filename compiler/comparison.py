@@ -6,10 +6,10 @@ import zipfile
 from pathlib import Path
 
 from compiler import files, pipeline
+from compiler.asking import Progress
 from compiler.bag import facts, verifying
 from compiler.bag.opening import BROKEN, OpenBag, opened
 from compiler.comparing import Comparison, EditionText, compared, edition_text
-from compiler.gathering import Progress
 from compiler.messages import CaptureError, CheckError, Origin, errors
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from compiler import files, readers, readings, svg
+from compiler.asking import Progress
 from compiler.messages import BayazError, CollectionError, Message, Origin, errors
 from compiler.model.book import Account, Attachment, Book, Rendition
 from compiler.model.content import Blocks, Paragraph, Text
@@ -16,9 +17,6 @@ from compiler.model.walk import map_blocks
 from compiler.passes.binding import Held, bind
 from compiler.project import Edition, FigureWish, Source
 from compiler.store import NO_STORE, Store
-
-Progress = Callable[[str, int, int], None]
-"""Called with a stage's name, how much of it is done and how much there is."""
 
 
 @dataclass

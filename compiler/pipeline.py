@@ -11,20 +11,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from compiler import citing, files, pressing, project, render
-from compiler.asking import FORMATS, BuildOptions, Output, default_out
+from compiler.asking import FORMATS, BuildOptions, Output, Progress, default_out
 from compiler.checks import check_bidi
 from compiler.comparing import changes, compared, edition_text
 from compiler.examining import checked
-from compiler.gathering import Progress, gather
-from compiler.keeping import Part, Workshop, all_laid_out, ready
-from compiler.matter import Setting, furnished
+from compiler.gathering import gather
+from compiler.keeping import Workshop, ready
+from compiler.matter import set_chapters
 from compiler.messages import CheckError, CollectionError, LayoutError, Message, Origin, errors
 from compiler.model.accounts import Ledger, ledgers
 from compiler.model.back import BackMatter
 from compiler.model.book import Book
 from compiler.model.content import Figure
 from compiler.model.outline import OutlineEntry, outline
-from compiler.model.pages import Fragment, PageMap, Rendered
+from compiler.model.pages import PageMap
 from compiler.model.walk import blocks_deep
 from compiler.overview import contact_sheets
 from compiler.passes import settle
@@ -145,11 +145,10 @@ def survey(folder: Path, options: BuildOptions | None = None, progress: Progress
     """What `build` would make, laid out so that its pages are known, with nothing written."""
     options = options or BuildOptions()
     edition, book, layout = _settled(folder, options, progress)
-    chapters = render.chapters(book, layout)
     with workshop(options) as shop:
-        fragments = _fragments_of(_parts(chapters, book, shop, progress))
-        made = Setting(book, layout, fragments, shop).back()
-    messages = (*book.messages, *_said(chapters, *fragments), *made.messages)
+        setting, said = set_chapters(book, layout, shop, progress)
+        pages, told = setting.survey()
+    messages = (*book.messages, *said, *told)
     return BuildResult(
         edition=edition,
         book=book,
@@ -157,7 +156,7 @@ def survey(folder: Path, options: BuildOptions | None = None, progress: Progress
         outputs=(),
         contents=outline(book),
         back=render.back_entries(book, layout),
-        pages=made.pages,
+        pages=pages,
         messages=tuple(dict.fromkeys(messages)),
     )
 
@@ -277,19 +276,17 @@ def print_book(
 
 def _printed(book: Book, layout: render.Layout, progress: Progress, shop: Workshop) -> Printed:
     """No PDF of a part is in memory but the one that is just joined to the book: the others lie in the store."""
-    chapters = render.chapters(book, layout)
-    body = _parts(chapters, book, shop, progress)
+    setting, said = set_chapters(book, layout, shop, progress)
     progress("joining the PDF", 0, 1)
-    front, back, pages, said = Setting(book, layout, _fragments_of(body), shop).matter()
-    furniture = furnished(book, layout, pages, shop)
-    messages = (*_said(chapters, *_fragments_of(body)), *said, *furniture.messages)
+    bound = setting.bound()
+    messages = (*said, *bound.messages)
     if errors(messages):
         raise LayoutError(messages)
     out = BytesIO()
-    pieces = (part.piece() for part in (front, *body, back))
-    assembly.assemble(out, pieces, furniture.drawings, pages, outline(book), book.record, book.attachments)
+    pieces = (part.piece() for part in bound.parts)
+    assembly.assemble(out, pieces, bound.drawings, bound.pages, outline(book), book.record, book.attachments)
     progress("joining the PDF", 1, 1)
-    return Printed(pdf=out.getvalue(), pages=pages, messages=messages)
+    return Printed(pdf=out.getvalue(), pages=bound.pages, messages=messages)
 
 
 def _screens(
@@ -323,24 +320,6 @@ def _contact(pdf: bytes, book: Book, layout: render.Layout, shop: Workshop, prog
     sheets = contact_sheets(pdf, shape, shop.store, shop.pool)
     progress("drawing the contact sheet", 1, 1)
     return sheets
-
-
-def _parts(rendered: Rendered, book: Book, shop: Workshop, progress: Progress) -> tuple[Part, ...]:
-    count = len(rendered.pages)
-    parts: list[Part] = []
-    progress("laying out", 0, count)
-    for part in all_laid_out(shop, rendered.pages, rendered.resources, dict(book.captures)):
-        parts.append(part)
-        progress("laying out", len(parts), count)
-    return tuple(parts)
-
-
-def _fragments_of(parts: Sequence[Part]) -> tuple[Fragment, ...]:
-    return tuple(part.fragment for part in parts)
-
-
-def _said(*parts: Rendered | Fragment) -> tuple[Message, ...]:
-    return tuple(message for part in parts for message in part.messages)
 
 
 def _fail_if_asked(messages: Sequence[Message], strict: bool) -> None:

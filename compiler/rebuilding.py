@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compiler import files, versions
-from compiler.asking import BuildOptions, Output, default_out
+from compiler.asking import BuildOptions, Output, Progress, default_out
 from compiler.messages import Message
 from compiler.model.outline import OutlineEntry
 from compiler.store import Store, name_of
 
 if TYPE_CHECKING:
     from compiler.pipeline import BuildResult
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

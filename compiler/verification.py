@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Literal
 
 from compiler import files, pipeline
+from compiler.asking import Progress
 from compiler.bag import facts, verifying
 from compiler.bag.likeness import likeness
 from compiler.bag.opening import OpenBag, fault, opened
 from compiler.bag.recipe import Recipe, other_versions, recipe
-from compiler.gathering import Progress
 from compiler.messages import BayazError, CaptureError, Message, errors
 
 Agreement = Literal["same bytes", "same words and structure", "different"]

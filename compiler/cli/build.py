@@ -17,11 +17,11 @@ from . import printer
 from .folder import chosen, collections_in
 from .kept import store_of
 from .options import AsJson, Cache, Cluster, Force, NoCache, Quiet, Since, Verbose
-from .progress import Progress, named, progress
+from .progress import named, progress
 from .session import Manner, failure, session
 
 if TYPE_CHECKING:
-    from compiler.asking import BuildOptions
+    from compiler.asking import BuildOptions, Progress
     from compiler.rebuilding import Built
 
 _TOLD = ("press-spine", "press-no-cover")

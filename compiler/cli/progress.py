@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+
+from compiler.asking import Progress
 
 from . import printer
 from .session import Manner
-
-Progress = Callable[[str, int, int], None]
 
 
 @contextmanager
@@ -18,11 +18,11 @@ def progress(manner: Manner) -> Iterator[Progress]:
     if manner.json or manner.quiet or not sys.stderr.isatty():
         yield lambda _stage, _done, _all: None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn  # noqa: PLC0415 - slow
+    from rich import progress as bars  # noqa: PLC0415 - slow
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    tasks: dict[str, TaskID] = {}
-    with Progress(*columns, console=printer.console(error=True), transient=True) as bar:
+    columns = (bars.TextColumn("{task.description}"), bars.BarColumn(), bars.MofNCompleteColumn())
+    tasks: dict[str, bars.TaskID] = {}
+    with bars.Progress(*columns, console=printer.console(error=True), transient=True) as bar:
 
         def report(stage: str, done: int, total: int) -> None:
             if stage not in tasks:

@@ -36,7 +36,7 @@ class RenderedPage:
 
     `html` is a whole document whose links to others in the book are `href()` of the skin. `roles` are those of its parts, in
     order: a print fragment may hold the whole front matter. `own` are files that are there for this page: they stand before those
-    of the same name that all pages share.
+    of the same name that all pages share. One that `continues` goes on with the part that the page before it began.
     """
 
     id: str
@@ -46,6 +46,7 @@ class RenderedPage:
     language: str = "en"
     direction: Direction = "ltr"
     own: tuple[Resource, ...] = ()
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def lay_out(
     return Fragment(
         id=page.id,
         pdf=facsimile.place(setting.pdf, prepared.slots, engine.BASE),
-        pages=tuple(_page(one, first=number == 0) for number, one in enumerate(setting.pages)),
+        pages=tuple(_page(one, first=number == 0 and not page.continues) for number, one in enumerate(setting.pages)),
         numbers=setting.numbers,
         messages=(*prepared.messages, *markup.untold(root, page.id), *setting.messages),
     )

@@ -23,7 +23,7 @@ _ENGLISH = Numerals()
 
 
 def number(
-    front: Fragment | None,
+    front: Sequence[Fragment],
     body: Sequence[Fragment],
     sheet: Sheet,
     direction: Direction = "ltr",
@@ -33,7 +33,7 @@ def number(
     `body` from 1 in digits, both as `numerals` write them.
 
     On two-sided sheets a fragment that must open on the right (on the left in a right-to-left book) does so, after a blank
-    page at the end of the one before; the body always does. `front` is None while it is not laid out: the body's pages and
+    page at the end of the one before; the body always does. `front` is empty while it is not laid out: the body's pages and
     their folios are then as they will be, their indices not.
     """
     pages: list[PrintedPage] = []
@@ -101,17 +101,18 @@ def _turned(page: FragmentPage) -> Iterator[Point]:
 
 
 def _in_order(
-    front: Fragment | None, body: Sequence[Fragment], sheet: Sheet
+    front: Sequence[Fragment], body: Sequence[Fragment], sheet: Sheet
 ) -> Iterator[tuple[str, FragmentPage, bool]]:
     """Fragment id, page and whether it is front matter, of each page, those that fill a gap included."""
     count = 0
-    fragments = [front, *body] if front else list(body)
-    for fragment, following in zip(fragments, [*fragments[1:], None], strict=True):
+    fragments = [*front, *body]
+    for number, fragment in enumerate(fragments, 1):
         for page in fragment.pages:
-            yield fragment.id, page, fragment is front
+            yield fragment.id, page, number <= len(front)
         count += len(fragment.pages)
-        if following and sheet.two_sided and count % 2 and (sheet.opening == "right" or fragment is front):
-            yield fragment.id, _EMPTY, fragment is front
+        opens = number < len(fragments) and (sheet.opening == "right" or number == len(front))
+        if opens and sheet.two_sided and count % 2:
+            yield fragment.id, _EMPTY, number <= len(front)
             count += 1
 
 

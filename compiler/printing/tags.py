@@ -42,7 +42,8 @@ _NUMBERING = {
     "upper-roman": "UpperRoman",
 }
 _LISTS_OF_PLACES = frozenset({"contents", "figures"})
-"""Ids of the parts that say where things stand: the contents, and the list of figures, are the same tags."""
+"""Ids of the parts that say where things stand: the contents, and the list of figures, are the same tags. A part that goes on from
+another fragment has such a class, and no id."""
 MOST_SPANNED = 1000
 """Columns or rows of one cell, as in HTML."""
 SVG = "{http://www.w3.org/2000/svg}"
@@ -115,11 +116,16 @@ def facts(root: Any) -> dict[Any, Facts]:
         own = Facts(
             language=element.get("lang") or element.get("xml:lang") or outer.language,
             hidden=outer.hidden or is_hidden(element),
-            contents=outer.contents or element.get("id") in _LISTS_OF_PLACES,
+            contents=outer.contents or _lists_places(element),
         )
         found[element] = own
         waiting += [(child, own) for child in element]
     return found
+
+
+def _lists_places(element: Any) -> bool:
+    called = {element.get("id"), *(classes(element) if element.tag == "section" else ())}
+    return not called.isdisjoint(_LISTS_OF_PLACES)
 
 
 def is_hidden(element: Any) -> bool:

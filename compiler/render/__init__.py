@@ -7,7 +7,20 @@ from .coverage import missing
 from .ebook import ebook
 from .jacket import Jacket, jacket
 from .layout import Layout, load_layout
-from .paper import back, back_entries, chapters, cover, front, front_entries, furniture
+from .matter_pages import is_in_parts
+from .paper import (
+    back,
+    back_entries,
+    back_in_parts,
+    chapters,
+    colophon,
+    contents,
+    cover,
+    front,
+    front_entries,
+    furniture,
+    opening,
+)
 from .settings import Face
 from .web import web
 
@@ -17,15 +30,20 @@ __all__ = [
     "Layout",
     "back",
     "back_entries",
+    "back_in_parts",
     "chapters",
+    "colophon",
+    "contents",
     "cover",
     "ebook",
     "front",
     "front_entries",
     "furniture",
+    "is_in_parts",
     "jacket",
     "load_layout",
     "missing",
+    "opening",
     "web",
     "words_of",
 ]

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from compiler.bidi import Direction
-from compiler.model.back_parts import back_parts
 from compiler.model.book import Book
 from compiler.model.outline import OutlineEntry
 from compiler.model.pages import Furniture, PageMap, Rendered, RenderedPage, Resource
 from compiler.words import gettext_noop
 
 from .addresses import Addresses, addresses
-from .back_matter import content_context, entries
+from .back_matter import entries
 from .belongings import fonts, pictures
 from .chapter_pages import chapter_pages
 from .chapter_sheets import with_own_sheets
 from .composing import context, words_of
 from .contrast import judged
-from .coverage import faces_of, names_of
+from .coverage import faces_of
 from .environment import environment, fill, well_formed
-from .indexing import page_spots, printed_places
 from .layout import Layout
+from .matter_pages import back_page, colophon_pages, contents_pages, front_page, opening_page, part_pages
 from .styles import style_sheet
 
 
@@ -35,19 +33,32 @@ def chapters(book: Book, layout: Layout) -> Rendered:
 
 def front(book: Book, layout: Layout, outline: Sequence[OutlineEntry], pagemap: PageMap) -> Rendered:
     """One page `front`: cover, title page, imprint, provenance and contents, with the folios that `pagemap` tells."""
-    where = addresses(book, "print")
-    more = {"outline": outline, "folio": pagemap.label, "font_names": names_of(layout, book)}
-    page = _page(book, layout, where, "front", book.record.title, more)
-    return judged(Rendered(skin="print", pages=(page,), resources=_resources(book, layout)))
+    return _rendered(book, layout, [front_page(book, layout, outline, pagemap)])
+
+
+def opening(book: Book, layout: Layout) -> Rendered:
+    """Of a book whose front matter is in parts the page `front`: what stands before the contents, and names no page."""
+    return _rendered(book, layout, [opening_page(book, layout)])
+
+
+def contents(book: Book, layout: Layout, outline: Sequence[OutlineEntry], pagemap: PageMap) -> Rendered:
+    """Of such a book the pages `contents`, `contents.2` and so on, with the folios that `pagemap` tells."""
+    return _rendered(book, layout, contents_pages(book, layout, outline, pagemap))
 
 
 def back(book: Book, layout: Layout, pagemap: PageMap) -> Rendered:
     """One page `back`: the parts of the back matter and the colophon, with the folios that `pagemap` tells."""
-    where, words = addresses(book, "print"), words_of(book, layout, book.record.language)
-    places = printed_places(pagemap, pagemap.blocks, page_spots(pagemap, pagemap.blocks))
-    more = content_context(book, words, places) | {"folio": pagemap.label}
-    page = _page(book, layout, where, "back", entries(book, words)[0].title, more)
-    return judged(Rendered(skin="print", pages=(page,), resources=_resources(book, layout)))
+    return _rendered(book, layout, [back_page(book, layout, pagemap)])
+
+
+def back_in_parts(book: Book, layout: Layout, pagemap: PageMap) -> Rendered:
+    """Of a book whose back matter is in parts a page for each but the colophon, called as it is; a long list goes on in others."""
+    return _rendered(book, layout, part_pages(book, layout, pagemap))
+
+
+def colophon(book: Book, layout: Layout) -> Rendered:
+    """Of such a book the pages `colophon`, `colophon.2` and so on; they name no page."""
+    return _rendered(book, layout, colophon_pages(book, layout))
 
 
 def back_entries(book: Book, layout: Layout) -> tuple[OutlineEntry, ...]:
@@ -77,24 +88,20 @@ def cover(book: Book, layout: Layout) -> Rendered:
     return judged(Rendered(skin="print", pages=(page,), resources=_resources(book, layout, with_pictures=False)))
 
 
-_ROLES: dict[str, Any] = {
-    "front": ("cover", "titlepage", "imprint", "provenance", "contents"),
-    "furniture": (),
-    "cover": ("cover",),
-}
+def _rendered(book: Book, layout: Layout, pages: Iterable[RenderedPage]) -> Rendered:
+    return judged(Rendered(skin="print", pages=tuple(pages), resources=_resources(book, layout)))
 
 
 def _page(book: Book, layout: Layout, where: Addresses, name: str, title: str, more: dict[str, Any]) -> RenderedPage:
     template = f"{name}.html"
     html = fill(environment(layout), template, context(book, layout, "print", where, name) | more)
-    direction: Direction = book.direction
     return RenderedPage(
         id=name,
-        roles=(*back_parts(book), "colophon") if name == "back" else _ROLES[name],
+        roles=("cover",) if name == "cover" else (),
         title=title,
         html=well_formed(html, template),
         language=book.record.language,
-        direction=direction,
+        direction=book.direction,
     )
 
 

@@ -122,8 +122,8 @@ def joined(
     """The finished PDF of `bodies` with front matter and furniture, its page map and its parts."""
     entries = outline(the_book) if entries is None else entries
     language, direction = the_book.record.language, the_book.direction
-    front = fragment("front", front_body(entries, pagemap.number(None, bodies, sheet, direction)), language, direction)
-    pages = pagemap.number(front, bodies, sheet, direction)
+    front = fragment("front", front_body(entries, pagemap.number((), bodies, sheet, direction)), language, direction)
+    pages = pagemap.number([front], bodies, sheet, direction)
     furniture = fragment("furniture", furniture_body(pages, the_book, sheet), language, direction)
     parts = (front, *bodies)
     return bound(parts, furniture, pages, entries, the_book), pages, parts

@@ -48,7 +48,7 @@ def test_roman_numerals_read_back(value: int):
 
 @given(COUNTS, st.integers(1, 9), SHEETS, DIRECTIONS)
 def test_folios_run_through_and_never_start_again(counts: list[int], front: int, sheet: Sheet, direction: Direction):
-    pages = number(part("front", front), parts(counts), sheet, direction).pages
+    pages = number([part("front", front)], parts(counts), sheet, direction).pages
     assert [page.index for page in pages] == list(range(len(pages)))
     before = [page for page in pages if page.front]
     body = [page for page in pages if not page.front]
@@ -61,7 +61,7 @@ def test_folios_run_through_and_never_start_again(counts: list[int], front: int,
 def test_on_two_sides_every_part_opens_on_the_side_where_the_book_opens(
     counts: list[int], front: int, direction: Direction
 ):
-    pagemap = number(part("front", front), parts(counts), TWO_SIDED, direction)
+    pagemap = number([part("front", front)], parts(counts), TWO_SIDED, direction)
     assert pagemap.pages[0].side == ("right" if direction == "ltr" else "left")
     assert all(before.side != after.side for before, after in pairwise(pagemap.pages))
     for place in range(len(counts)):
@@ -73,13 +73,13 @@ def test_on_two_sides_every_part_opens_on_the_side_where_the_book_opens(
 
 @given(COUNTS, st.integers(1, 9))
 def test_on_one_side_nothing_is_added(counts: list[int], front: int):
-    pages = number(part("front", front), parts(counts), ONE_SIDED).pages
+    pages = number([part("front", front)], parts(counts), ONE_SIDED).pages
     assert len(pages) == front + sum(counts)
     assert {page.side for page in pages} == {"right"}
 
 
 def test_where_chapters_may_open_anywhere_only_the_body_is_set_on_the_right():
-    pages = number(part("front", 3), parts([1, 1, 1]), ANYWHERE).pages
+    pages = number([part("front", 3)], parts([1, 1, 1]), ANYWHERE).pages
     assert [(page.fragment, page.blank) for page in pages] == [
         ("front", False), ("front", False), ("front", False), ("front", True), ("c0", False), ("c1", False), ("c2", False),
     ]  # fmt: skip
@@ -87,14 +87,14 @@ def test_where_chapters_may_open_anywhere_only_the_body_is_set_on_the_right():
 
 @given(COUNTS, st.integers(1, 9), SHEETS)
 def test_the_body_has_its_folios_before_the_front_is_known(counts: list[int], front: int, sheet: Sheet):
-    early, late = number(None, parts(counts), sheet), number(part("front", front), parts(counts), sheet)
+    early, late = number((), parts(counts), sheet), number([part("front", front)], parts(counts), sheet)
     assert early.blocks
     assert {one: early.label(one) for one in early.blocks} == {one: late.label(one) for one in early.blocks}
     assert [page.side for page in early.pages] == [page.side for page in late.pages if not page.front]
 
 
 def test_every_id_has_its_page_and_height():
-    pagemap = number(part("front", 1), parts([3]), TWO_SIDED)
+    pagemap = number([part("front", 1)], parts([3]), TWO_SIDED)
     assert pagemap.blocks["c0-2"] == 4
     assert pagemap.heights["c0-2"] == 20.0
     assert pagemap.label("c0-2") == "3"
@@ -109,7 +109,7 @@ def test_every_letter_has_its_page():
         )
         for points, anchor in begun
     )
-    pagemap = number(part("front", 2), [Fragment(id="one", pdf=b"", pages=pages)], TWO_SIDED)
+    pagemap = number([part("front", 2)], [Fragment(id="one", pdf=b"", pages=pages)], TWO_SIDED)
     assert [pagemap.page_at("p", offset) for offset in (0, 39, 40, 89, 90, 500)] == [2, 2, 3, 3, 4, 4]
     # What the quotation itself holds, its attribution, stands behind what is in it.
     assert pagemap.page_at("q", 0) == 5
@@ -120,7 +120,7 @@ def test_every_letter_has_its_page():
 def test_words_that_stand_once_are_found_on_their_pages():
     words = [f"word{number}" for number in range(2500)]
     made = fragment("one", f'<p id="p">{" ".join(words)}</p>')
-    pagemap = number(None, [made], TWO_SIDED)
+    pagemap = number((), [made], TWO_SIDED)
     offset = 0
     for word in words:
         index = pagemap.page_at("p", offset)
@@ -136,7 +136,7 @@ def front_matter() -> Fragment:
 
 
 def test_heads_and_folios_stand_where_they_belong():
-    pagemap = number(front_matter(), [part("one", 4), part("two", 1), part("colophon", 2)], TWO_SIDED)
+    pagemap = number([front_matter()], [part("one", 4), part("two", 1), part("colophon", 2)], TWO_SIDED)
     beside = furniture(pagemap, book(), TWO_SIDED)
     assert [one.label for one in beside[:8]] == ["", "", "", "", "v", "vi", "vii", ""]
     assert [one.running_left for one in beside[:8]] == ["", "", "", "", "", "Papers & letters", "", ""]
@@ -151,7 +151,7 @@ def test_heads_and_folios_stand_where_they_belong():
 
 
 def test_parts_that_go_on_have_their_title_over_the_page():
-    pagemap = number(front_matter(), [part("one", 4), part("colophon", 2)], TWO_SIDED)
+    pagemap = number([front_matter()], [part("one", 4), part("colophon", 2)], TWO_SIDED)
     parts = [OutlineEntry(id=one, chapter=one, title=one.title()) for one in ("provenance", "contents", "colophon-0")]
     beside = furniture(pagemap, book(), TWO_SIDED, parts)
     assert (beside[4].opening, beside[4].running_right) == (True, "")
@@ -160,7 +160,7 @@ def test_parts_that_go_on_have_their_title_over_the_page():
 
 
 def test_in_a_right_to_left_book_the_heads_change_places():
-    pagemap = number(None, [part("one", 3)], TWO_SIDED, "rtl")
+    pagemap = number((), [part("one", 3)], TWO_SIDED, "rtl")
     _, even, odd = furniture(pagemap, book(direction="rtl"), TWO_SIDED)
     assert (even.side, even.running_right) == ("right", "Papers & letters")
     assert (odd.side, odd.running_left) == ("left", "Chapter one")
@@ -176,5 +176,5 @@ def test_in_a_right_to_left_book_the_heads_change_places():
 )
 def test_a_long_title_is_shortened_over_the_page(title: str, head: str):
     long = replace(book(), record=replace(book().record, title=title))
-    beside = furniture(number(None, [part("one", 2)], TWO_SIDED), long, TWO_SIDED)
+    beside = furniture(number((), [part("one", 2)], TWO_SIDED), long, TWO_SIDED)
     assert beside[1].running_left == head
