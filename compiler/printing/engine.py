@@ -25,6 +25,7 @@ from . import (
     codes,
     hyphens,
     late_notes,
+    leaders,
     lettering,
     linking,
     number_places,
@@ -84,7 +85,14 @@ def render(html: str, resources: Sequence[Resource], name: str, *, tagged: bool 
     with remarks.listening() as heard, quick.applied():
         try:
             fonts = typefaces.Typefaces()
-            with trailing.trimmed(), turning.at_marks(), whole_lines.kept(), hyphens.few(), late_notes.kept():
+            with (
+                trailing.trimmed(),
+                turning.at_marks(),
+                whole_lines.kept(),
+                hyphens.few(),
+                late_notes.kept(),
+                leaders.whole(),
+            ):
                 document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(font_config=fonts)
             document.fonts = _Used(fonts.digests())
             linking.settle(document)
