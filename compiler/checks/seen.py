@@ -50,15 +50,19 @@ def seen(data: bytes, pages: Sequence[int] | None = None) -> Iterator[Seen]:
 
 
 def seen_of(page: pypdfium2.PdfPage) -> Seen:
-    """What is seen of an open page; artifacts are taken off it."""
+    """What is seen of an open page; artifacts are taken off it.
+
+    PDFium sets the text of a page together once, without its artifacts; what these say is asked of a page of their own.
+    """
+    bare, artifacts = _drawn(page)
+    aside = _taken_off(page, artifacts)
     text = page.get_textpage()
     whole = text.get_text_range()
-    margins = tuple(_in_margins(page, text))
+    margins = (*_in_margins(page, text), *aside)
     rtl = has_rtl(whole)
     marked = tuple(_marked(page, text, whole)) if rtl else ()
     text.close()
-    bare, artifacts = _drawn(page)
-    return Seen(_without(page, artifacts) if artifacts else whole, bare, rtl, margins, marked)
+    return Seen(whole, bare, rtl, margins, marked)
 
 
 def _marked(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, whole: str) -> Iterator[tuple[int, str]]:
@@ -111,12 +115,16 @@ def _name(mark: object) -> str:
     return buffer.raw[: max(0, min(length.value, 64) - 2)].decode("utf-16-le", "replace") if told else ""
 
 
-def _without(page: pypdfium2.PdfPage, artifacts: list[object]) -> str:
-    """The text of a page without these."""
+def _taken_off(page: pypdfium2.PdfPage, artifacts: list[object]) -> tuple[str, ...]:
+    """Takes these off the page; the words of figures that they have in its margins."""
+    if not artifacts:
+        return ()
+    alone = page.pdf.new_page(*page.get_size())
     for thing in artifacts:
         if pdfium.FPDFPage_RemoveObject(page, thing):
-            pdfium.FPDFPageObj_Destroy(thing)
-    text = page.get_textpage()
-    rest: str = text.get_text_range()
+            pdfium.FPDFPage_InsertObject(alone, thing)
+    text = alone.get_textpage()
+    found = tuple(_in_margins(alone, text))
     text.close()
-    return rest
+    alone.close()
+    return found
