@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,7 +17,14 @@ from compiler.model.reading import Capture, Picture, Reading, Wishes
 from compiler.model.walk import map_blocks
 from compiler.passes.binding import Held, bind
 from compiler.project import Edition, FigureWish, Source
+from compiler.readings import Made
 from compiler.store import NO_STORE, Store
+from compiler.workers import Workers
+
+WORTH = 8
+"""Captures to be read from which on other processes read them."""
+_MOST_AROUND, _MOST_BYTES = 500, 64 * files.MEGABYTE
+"""Files of a source that go with its capture to where that is read, and their bytes."""
 
 
 @dataclass
@@ -28,17 +36,21 @@ class _Desk:
     faults: list[BayazError] = field(default_factory=list)
     remarks: list[Message] = field(default_factory=list)
     readings: dict[tuple[str, str, tuple[tuple[str, str], ...]], Reading] = field(default_factory=dict)
+    ahead: dict[str, Made] = field(default_factory=dict)
 
 
-def gather(edition: Edition, progress: Progress, store: Store = NO_STORE) -> Book:
-    """The book of the collection, not yet settled; readings come from `store` where they are there.
+def gather(edition: Edition, progress: Progress, store: Store = NO_STORE, workers: Workers | None = None) -> Book:
+    """The book of the collection, not yet settled; readings come from `store` where they are there, and many that are not are made by
+    `workers`.
 
     Raises `CollectionError` with every fault of every source.
     """
     desk = _Desk(edition, store)
     held: dict[str, Held] = {}
+    if workers:
+        _read_ahead(desk, workers, progress)
     for done, wish in enumerate(edition.chapters):
-        progress("reading", done, len(edition.chapters))
+        progress("reading", max(done, len(desk.ahead)), len(edition.chapters))
         held[wish.source] = _source(desk, edition.source(wish.source))
     provenance = _note(desk, edition.folder, edition.provenance, edition.figures, edition.folder.name)
     progress("reading", len(edition.chapters), len(edition.chapters))
@@ -65,6 +77,54 @@ def _attachments(edition: Edition) -> tuple[Attachment, ...]:
             )
             found.setdefault(capture.sha256, attachment)
     return tuple(found.values())
+
+
+def _read_ahead(desk: _Desk, workers: Workers, progress: Progress) -> None:
+    """Reads what is not in the store, if it is much; what cannot be read ahead is left for later, with its faults."""
+    wanted: dict[str, readings.Wanted] = {}
+    for wish in desk.edition.chapters:
+        source = desk.edition.source(wish.source)
+        with suppress(BayazError, OSError):
+            one = _wanted(source)
+            if one and readings.is_lacking(desk.store, one.capture, one.wishes):
+                wanted.setdefault(
+                    repr((files.sha256(one.capture.data), one.wishes.way, one.wishes.roles, one.folder)), one
+                )
+    if len(wanted) < WORTH:
+        return
+    for name, made in readings.read_ahead(desk.store, workers, tuple(wanted.values())):
+        desk.ahead[name] = made
+        progress("reading", len(desk.ahead), len(desk.edition.chapters))
+
+
+def _wanted(source: Source) -> readings.Wanted | None:
+    """What a chapter is read from, with the files around it; None where there is nothing, or too much around it."""
+    name = source.text.capture or source.brief
+    around = _around(source.folder.resolve()) if name else None
+    if around is None:
+        return None
+    path = files.inside(source.folder, name)
+    capture, wishes = (
+        _capture(source, path) if source.text.capture else _brief(source.folder, path, source.record.id, name)
+    )
+    folder = path.parent.relative_to(source.folder.resolve()).as_posix()
+    return readings.Wanted(capture, wishes, folder, around)
+
+
+def _around(folder: Path) -> dict[str, bytes] | None:
+    """Every file below `folder` that a reader may look at beside a capture, by its path; None if there are links, or it is much."""
+    found: dict[str, bytes] = {}
+    size = 0
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink():
+            return None
+        if not path.is_file() or path.stat().st_size > files.MAX_IMAGE:
+            continue
+        size += path.stat().st_size
+        if len(found) >= _MOST_AROUND or size > _MOST_BYTES:
+            return None
+        found[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return found
 
 
 def _source(desk: _Desk, source: Source) -> Held:
@@ -109,18 +169,30 @@ def _unlocked(capture: Capture, password: str) -> bytes:
 
 
 def _reading(desk: _Desk, source: Source, path: Path) -> Reading:
-    name = f"{source.record.id}/{source.text.capture}"
-    data = files.read(path)
-    roles = tuple(source.roles)
-    key = (files.sha256(data), source.text.way, roles)
+    capture, wishes = _capture(source, path)
+    key = (files.sha256(capture.data), wishes.way, wishes.roles)
     if key not in desk.readings:
-        wishes = Wishes(
-            roles=roles, beside=beside(source.folder, path), way=source.text.way, password=source.text.password
-        )
-        recorded = {capture.file: capture.media_type for capture in source.record.captures}
-        kind = recorded.get(source.text.capture) or files.media_type(path.name)
-        desk.readings[key] = readings.read(desk.store, Capture(name, data, kind), wishes)
+        desk.readings[key] = readings.read(desk.store, capture, wishes, desk.ahead)
     return desk.readings[key]
+
+
+def _capture(source: Source, path: Path) -> tuple[Capture, Wishes]:
+    """The capture that a source's text is read from, and how."""
+    wishes = Wishes(
+        roles=tuple(source.roles),
+        beside=beside(source.folder, path),
+        way=source.text.way,
+        password=source.text.password,
+    )
+    recorded = {capture.file: capture.media_type for capture in source.record.captures}
+    kind = recorded.get(source.text.capture) or files.media_type(path.name)
+    return Capture(f"{source.record.id}/{source.text.capture}", files.read(path), kind), wishes
+
+
+def _brief(folder: Path, path: Path, label: str, name: str) -> tuple[Capture, Wishes]:
+    """The same of a Markdown text of the editor's."""
+    data = files.read(path, files.MAX_TEXT)
+    return Capture(f"{label}/{name}", data, "text/markdown"), Wishes(beside=beside(folder, path))
 
 
 def _no_document(source: Source, held: int) -> CollectionError:
@@ -136,9 +208,8 @@ def _note(desk: _Desk, folder: Path, name: str, figures: tuple[FigureWish, ...],
     if not name:
         return Held(wished=_wished(desk, folder, figures, label), described=_described(desk, folder, figures, label))
     try:
-        path = files.inside(folder, name)
-        capture = Capture(f"{label}/{name}", files.read(path, files.MAX_TEXT), "text/markdown")
-        reading = readings.read(desk.store, capture, Wishes(beside=beside(folder, path)))
+        capture, wishes = _brief(folder, files.inside(folder, name), label, name)
+        reading = readings.read(desk.store, capture, wishes, desk.ahead)
     except BayazError as fault:
         desk.faults.append(fault)
         return Held()

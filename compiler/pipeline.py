@@ -93,7 +93,7 @@ def build(folder: Path, options: BuildOptions | None = None, progress: Progress 
 
 
 def _made(folder: Path, options: BuildOptions, shop: Workshop, progress: Progress) -> BuildResult:
-    edition, book, layout = _settled(folder, options, progress, shop if "pdf" in options.formats else None)
+    edition, book, layout = _settled(folder, options, progress, shop)
     stem = f"{edition.id}-{edition.record.date}"
     wanted = pressing.asked(edition, layout) if options.press else None
     printed = print_book(book, layout, progress, shop=shop) if "pdf" in options.formats else None
@@ -205,11 +205,11 @@ def _settled(
 ) -> tuple[project.Edition, Book, render.Layout]:
     """What is to be built. The processes of `shop` get ready meanwhile, if there are chapters for them."""
     edition = _as_asked(project.load(folder), options)
-    if shop and len(edition.chapters) > 1:
+    if shop and "pdf" in options.formats and len(edition.chapters) > 1:
         shop.pool.begin(ready)
     asked = Origin("--layout") if options.layout else Origin(project.EDITION_FILE, key="edition.layout")
     layout = _layout(edition, asked, options.layouts)
-    gathered = _with_sources_listed(gather(edition, progress, options.store), layout)
+    gathered = _with_sources_listed(gather(edition, progress, options.store, shop.pool if shop else None), layout)
     book = _sound(settle(gathered))
     if options.since:
         book = _sound(settle(replace(gathered, back=_with_changes(gathered.back, book, layout, options.since))))

@@ -21,11 +21,13 @@ import dask
 import pytest
 from distributed import Client
 
-from compiler import versions
+from compiler import gathering, readers, versions
 from compiler.cluster import Cluster, connecting, pool, sameness
 from compiler.cluster.parcels import packed, worked
+from compiler.gathering import gather
 from compiler.messages import CaptureError, MachineError
 from compiler.pipeline import BuildOptions, build
+from compiler.project import load
 from compiler.store import Store
 from compiler.workers import Pool, Shared
 from tests.cli.running import bayaz, files_of
@@ -81,6 +83,14 @@ def test_the_command_makes_the_same_books(
     assert run.returncode == 0, run.stderr
     assert files_of(tmp_path) == local
     assert "distributed" not in run.stdout + run.stderr
+
+
+def test_captures_are_read_on_the_workers(address: str, collection: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = gather(load(collection), lambda *_: None)
+    monkeypatch.setattr(gathering, "WORTH", 1)
+    monkeypatch.setattr(readers, "read", None)  # in this process
+    with Cluster(address) as cluster:
+        assert gather(load(collection), lambda *_: None, workers=cluster) == here
 
 
 def test_a_worker_that_is_killed_midway_changes_nothing(
